@@ -1,0 +1,93 @@
+//! Reads a workspace on standard input and prints where each indicator stands, as JSON:
+//! `cargo run -p muctieu-core --example project -- [--as-of 2024-09-30] [--scenario NAME] < workspace.json`.
+//!
+//! Every number is a plain JSON number or null; dates are ISO 8601; the parts of an `all-of` indicator have rows too.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+use std::io::Read;
+use std::process::ExitCode;
+
+use jiff::civil::Date;
+use muctieu_core::board::{Board, Row};
+use muctieu_core::finding;
+use muctieu_core::indicator::Indicator;
+use muctieu_core::lang::{Lang, Say};
+use muctieu_core::store;
+use muctieu_core::workspace::Workspace;
+use serde_json::{Value, json};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(text) => {
+            println!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<String, String> {
+    let (mut as_of, mut scenario) = (None, None);
+    let mut args = std::env::args().skip(1);
+    while let Some(option) = args.next() {
+        let value = args.next().ok_or_else(|| format!("{option} needs a value"))?;
+        match option.as_str() {
+            "--as-of" => as_of = Some(value.parse::<Date>().map_err(|_| format!("--as-of: '{value}' is not a date (YYYY-MM-DD)"))?),
+            "--scenario" => scenario = Some(value),
+            _ => return Err(format!("unknown option: {option}")),
+        }
+    }
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).map_err(|error| format!("standard input: {error}"))?;
+    let workspace = store::read(&text).map_err(|error| error.say(Lang::En))?;
+    let as_of = as_of.unwrap_or_else(|| workspace.default_as_of());
+    let scenario = match &scenario {
+        None => None,
+        Some(name) => {
+            let found = workspace.scenarios.iter().find(|scenario| scenario.name == *name || *scenario.id.0 == **name);
+            Some(found.ok_or_else(|| format!("no scenario is called '{name}'"))?)
+        }
+    };
+    let board = Board::new(&workspace, as_of, scenario);
+    let (low, high) = board.met_interval();
+    let answer = json!({
+        "as_of": as_of.to_string(),
+        "scenario": scenario.map(|scenario| scenario.name.clone()),
+        "headline": { "vi": finding::headline(&board, Lang::Vi), "en": finding::headline(&board, Lang::En) },
+        "targets": board.targets,
+        "assessed": board.assessed,
+        "met": { "low": low, "high": high, "distribution": board.number_met },
+        "indicators": workspace.indicators.iter().filter_map(|indicator| board.row(indicator.id.as_str()).map(|row| (indicator, row)))
+            .map(|(indicator, row)| describe(&workspace, indicator, row)).collect::<Vec<_>>(),
+    });
+    serde_json::to_string_pretty(&answer).map_err(|error| error.to_string())
+}
+
+fn describe(workspace: &Workspace, indicator: &Indicator, row: &Row) -> Value {
+    let reason = match &row.forecast {
+        Ok(forecast) => forecast.reason(Lang::En),
+        Err(unusable) => unusable.say(Lang::En),
+    };
+    json!({
+        "id": indicator.id.as_str(),
+        "part_of": indicator.part_of.as_ref().map(|whole| whole.as_str()),
+        "status": row.status.id(),
+        "actual": row.actual.map(|actual| actual.value),
+        "actual_date": row.actual.map(|actual| actual.date.to_string()),
+        "projected": row.projected,
+        "low": row.low,
+        "high": row.high,
+        "probability": row.probability,
+        "required_pace": row.required.map(|required| required.multiple),
+        "required_per_period": row.required.map(|required| required.per_period),
+        "expected_now": row.expected_now,
+        "provisional": row.provisional,
+        "method": row.forecast.as_ref().ok().map(|forecast| forecast.method()),
+        "reason": reason,
+        "formula": row.forecast.as_ref().map(|forecast| forecast.formula(indicator, Lang::En)).unwrap_or_default(),
+        "plan": { "start": workspace.plan_of(indicator).start.to_string(), "end": workspace.plan_of(indicator).end.to_string() },
+    })
+}

@@ -1,0 +1,269 @@
+//! All targets at once: where each stands on a date, under the base or under a scenario.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::assumption::Assumptions;
+use crate::figure::{Figure, Measure, Origin};
+use crate::forecast::{Forecast, Question, Required, Settled, Unusable, forecast};
+use crate::indicator::{Indicator, IndicatorId, Kind};
+use crate::lever::Levers;
+use crate::math::{central_interval, poisson_binomial};
+use crate::scenario::Scenario;
+use crate::status::{Status, Thresholds};
+use crate::target::{Bound, Direction, Verdict};
+use crate::workspace::Workspace;
+
+/// The newest figure of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Actual {
+    /// Its value, in the unit of the figure.
+    pub value: f64,
+    /// Its date.
+    pub date: Date,
+    /// What it measures.
+    pub measure: Measure,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Where one target stands.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The indicator.
+    pub id: IndicatorId,
+    /// Its status.
+    pub status: Status,
+    /// Its newest figure known on the date.
+    pub actual: Option<Actual>,
+    /// The forecast, or why there is none.
+    pub forecast: Result<Arc<dyn Forecast>, Unusable>,
+    /// The median of the year's value.
+    pub projected: Option<f64>,
+    /// The low end of the 80 % band.
+    pub low: Option<f64>,
+    /// The high end of the 80 % band.
+    pub high: Option<f64>,
+    /// The probability of meeting the target at the year's end.
+    pub probability: Option<f64>,
+    /// What the rest of the year must bring.
+    pub required: Option<Required>,
+    /// Where one should be by the as-of date to end on the target.
+    pub expected_now: Option<f64>,
+    /// Whether the status rests on the office's estimate rather than on a final figure.
+    pub provisional: bool,
+    /// For an indicator made of parts: how many of them are expected to be met (median), and of how many.
+    pub parts_met: Option<(usize, usize)>,
+}
+
+/// Where all targets stand.
+#[derive(Clone, Debug, Default)]
+pub struct Board {
+    /// A row an indicator in the workspace's order, parts included.
+    pub rows: Vec<Arc<Row>>,
+    by_id: Arc<BTreeMap<IndicatorId, usize>>,
+    /// How many targets there are, parts not counted.
+    pub targets: usize,
+    /// How many of them can be assessed.
+    pub assessed: usize,
+    /// The probability of each number of targets met, from 0 to `assessed`, the targets taken as independent.
+    pub number_met: Vec<f64>,
+}
+
+impl Board {
+    /// Judges every indicator on a date, under a scenario if there is one.
+    pub fn new(workspace: &Workspace, as_of: Date, scenario: Option<&Scenario>) -> Self {
+        let levers = scenario.map(Scenario::by_indicator).unwrap_or_default();
+        let mut rows: Vec<Arc<Row>> = Vec::with_capacity(workspace.indicators.len());
+        let by_id = workspace.indicators.iter().enumerate().map(|(at, indicator)| (indicator.id.clone(), at)).collect();
+        for indicator in workspace.indicators.iter() {
+            let set = levers.get(&indicator.id).copied().unwrap_or_default();
+            rows.push(Arc::new(row(workspace, indicator, as_of, set)));
+        }
+        let mut board = Self { rows, by_id: Arc::new(by_id), ..Self::default() };
+        board.join_parts(workspace, |_| true);
+        board.count(workspace);
+        board
+    }
+
+    /// The board of a scenario, from the base board of the same date: only what the scenario touches is judged anew,
+    /// every other row is shared.
+    #[must_use]
+    pub fn under(&self, workspace: &Workspace, as_of: Date, scenario: &Scenario) -> Self {
+        let levers = scenario.by_indicator();
+        let mut board = self.clone();
+        for (id, set) in &levers {
+            if let (Some(at), Some(indicator)) = (self.by_id.get(id), workspace.indicator(id.as_str())) {
+                board.rows[*at] = Arc::new(row(workspace, indicator, as_of, *set));
+            }
+        }
+        let touched = |id: &IndicatorId| levers.contains_key(id);
+        board.join_parts(workspace, |whole| workspace.parts(whole).any(|part| touched(&part.id)));
+        board.count(workspace);
+        board
+    }
+
+    /// The row of an indicator.
+    pub fn row(&self, id: &str) -> Option<&Arc<Row>> {
+        self.by_id.get(id).and_then(|at| self.rows.get(*at))
+    }
+
+    /// The number of targets that will be met, as the ends of an 80 % interval.
+    pub fn met_interval(&self) -> (usize, usize) {
+        central_interval(&self.number_met, 0.8)
+    }
+
+    /// An indicator made of parts is met when every part is. The parts are taken as independent.
+    fn join_parts(&mut self, workspace: &Workspace, wanted: impl Fn(&IndicatorId) -> bool) {
+        for (at, indicator) in workspace.indicators.iter().enumerate() {
+            if indicator.kind == Kind::AllOf && wanted(&indicator.id) {
+                let parts: Vec<Arc<Row>> = workspace.parts(&indicator.id).filter_map(|part| self.row(part.id.as_str()).cloned()).collect();
+                self.rows[at] = Arc::new(joined(indicator, &parts, workspace.thresholds));
+            }
+        }
+    }
+
+    fn count(&mut self, workspace: &Workspace) {
+        let assessed: Vec<f64> = workspace.targets().filter_map(|target| self.row(target.id.as_str())?.probability).collect();
+        self.targets = workspace.targets().count();
+        self.assessed = assessed.len();
+        self.number_met = poisson_binomial(&assessed);
+    }
+}
+
+/// The question that a row answers.
+pub fn question<'a>(workspace: &'a Workspace, indicator: &'a Indicator, as_of: Date, levers: Levers) -> Question<'a> {
+    static NONE: Assumptions =
+        Assumptions { method: None, steadiness: None, profile: None, weights: None, sigma: None, spread: None, note: String::new() };
+    Question {
+        indicator,
+        plan: workspace.plan_of(indicator),
+        as_of,
+        figures: workspace.figures.of(indicator.id.as_str()),
+        assumptions: workspace.assumptions_of(indicator.id.as_str()).unwrap_or(&NONE),
+        levers,
+    }
+}
+
+/// Judges one indicator.
+pub fn row(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: Levers) -> Row {
+    let question = question(workspace, indicator, as_of, levers);
+    let answer = forecast(&question);
+    let actual = newest(&question);
+    let Ok(forecast) = answer else {
+        return Row { actual, ..unassessed(indicator, answer) };
+    };
+    let year = forecast.year();
+    let probability = year.probability(indicator.bound());
+    let settled = forecast.settled();
+    let verdict = indicator.judge(year.median());
+    let (status, probability) = match settled {
+        Some(_) => (closed_status(verdict), f64::from(u8::from(verdict != Verdict::NotMet))),
+        None => match reached(indicator, &question) {
+            Some(verdict) => (closed_status(verdict), 1.0),
+            None => (workspace.thresholds.status(probability), probability),
+        },
+    };
+    let target = indicator.target.least_met(indicator.decimals, indicator.direction).value();
+    Row {
+        id: indicator.id.clone(),
+        status,
+        actual,
+        projected: Some(year.median()),
+        low: Some(year.quantile(0.1)),
+        high: Some(year.quantile(0.9)),
+        probability: Some(probability),
+        required: if settled.is_some() { None } else { forecast.required(required_for(indicator, target)) },
+        expected_now: forecast.share_at(as_of).map(|share| share * target),
+        provisional: settled == Some(Settled::ByEstimate),
+        parts_met: None,
+        forecast: Ok(forecast),
+    }
+}
+
+/// The number that the rest of the year is measured against.
+fn required_for(indicator: &Indicator, least_met: f64) -> f64 {
+    // Growth "above 8" needs 8 and a hair: the resolution's own number is the one to tell.
+    if indicator.kind == Kind::Growth { indicator.target.value } else { least_met }
+}
+
+/// The verdict on a target that is met for good before the year's end: a cumulative amount does not fall.
+fn reached(indicator: &Indicator, question: &Question<'_>) -> Option<Verdict> {
+    let grows = matches!(indicator.kind, Kind::Flow | Kind::FlowCount) && indicator.direction == Direction::Up;
+    let more = matches!(indicator.bound(), Bound::AtLeast(_));
+    let figure = question.newest(&[Measure::Cumulative]).filter(|_| grows && more)?;
+    let verdict = indicator.judge(figure.value);
+    (verdict != Verdict::NotMet && question.levers.one_off() >= 0.0).then_some(verdict)
+}
+
+fn closed_status(verdict: Verdict) -> Status {
+    match verdict {
+        Verdict::NotMet => Status::Missed,
+        Verdict::Met => Status::Achieved,
+        Verdict::Exceeded => Status::Exceeded,
+    }
+}
+
+/// The newest figure of this plan year.
+fn newest(question: &Question<'_>) -> Option<Actual> {
+    let of_year = |figure: &&Figure| figure.year == question.plan.year();
+    question.known().iter().rev().find(of_year).map(|figure| Actual {
+        value: figure.value,
+        date: figure.date,
+        measure: figure.measure,
+        origin: figure.origin,
+    })
+}
+
+fn unassessed(indicator: &Indicator, forecast: Result<Arc<dyn Forecast>, Unusable>) -> Row {
+    Row {
+        id: indicator.id.clone(),
+        status: Status::NotAssessed,
+        actual: None,
+        forecast,
+        projected: None,
+        low: None,
+        high: None,
+        probability: None,
+        required: None,
+        expected_now: None,
+        provisional: false,
+        parts_met: None,
+    }
+}
+
+/// The row of an indicator that is met when all its parts are.
+fn joined(indicator: &Indicator, parts: &[Arc<Row>], thresholds: Thresholds) -> Row {
+    let probabilities: Vec<f64> = parts.iter().filter_map(|part| part.probability).collect();
+    let settled = |part: &Arc<Row>| matches!(part.status, Status::Achieved | Status::Exceeded | Status::Missed);
+    let mut row = unassessed(indicator, Err(Unusable::PartUnknown));
+    row.parts_met = Some((parts.iter().filter(|part| part.probability.is_some_and(|p| p >= 0.5)).count(), parts.len()));
+    let missed = parts.iter().any(|part| part.status == Status::Missed);
+    if parts.is_empty() || (probabilities.len() < parts.len() && !missed) {
+        return row;
+    }
+    let probability = if missed { 0.0 } else { probabilities.iter().product() };
+    row.probability = Some(probability);
+    row.status = if missed {
+        Status::Missed
+    } else if parts.iter().all(settled) {
+        Status::Achieved
+    } else {
+        thresholds.status(probability)
+    };
+    row.provisional = parts.iter().any(|part| part.provisional);
+    row
+}
+
+/// The order of a list with the worst first: by status, then by probability, then as in the resolution.
+pub fn worst_first(rows: &[Arc<Row>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let key = |at: usize| (rows[at].status.rank(), rows[at].probability.unwrap_or(2.0));
+    order.sort_by(|a, b| {
+        let (a, b) = (key(*a), key(*b));
+        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
+    order
+}

@@ -1,0 +1,201 @@
+//! A figure: what was reported, when, by whom, from which source, and what it said before it was corrected.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::PlanYear;
+use crate::indicator::IndicatorId;
+
+/// What a figure measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    /// Cumulative since the year's start, to the end of its date.
+    Cumulative,
+    /// The level at its date.
+    Level,
+    /// A stated change of a level since the year's start, in points.
+    Change,
+    /// The year's value.
+    Annual,
+    /// The office's own estimate of the year's value ("ước thực hiện cả năm"), made at its date.
+    Estimate,
+    /// A place in a ranking, for its year.
+    Rank,
+}
+
+impl Measure {
+    /// Whether the figure speaks of the whole year rather than of its date.
+    pub fn is_full_year(self) -> bool {
+        matches!(self, Self::Annual | Self::Estimate | Self::Rank)
+    }
+}
+
+/// Where a figure comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// Published in the press: not official statistics.
+    Press,
+    /// Entered by a user.
+    #[default]
+    User,
+    /// Generated for training.
+    Illustration,
+}
+
+/// A figure's stable name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct FigureId(#[cfg_attr(feature = "schema", schemars(with = "String"))] pub Arc<str>);
+
+/// What a figure said before a correction.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Correction {
+    /// The date that it bore.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub date: Date,
+    /// The value that it had.
+    pub value: f64,
+    /// The source that it named.
+    #[serde(default)]
+    pub source: String,
+    /// When it was replaced, as ISO 8601 of the user's clock; empty if unknown.
+    #[serde(default)]
+    pub replaced_at: String,
+}
+
+/// One reported figure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Figure {
+    /// Its stable name.
+    pub id: FigureId,
+    /// What it measures.
+    pub indicator: IndicatorId,
+    /// The plan year that it belongs to.
+    pub year: i16,
+    /// The date to the end of which it speaks.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub date: Date,
+    /// What it measures.
+    pub measure: Measure,
+    /// The value, in the indicator's unit (a count for `flow-change`, a place for `rank-gain`).
+    pub value: f64,
+    /// The low and high end of an estimate given as a range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<(f64, f64)>,
+    /// Where it comes from.
+    #[serde(default)]
+    pub origin: Origin,
+    /// The source, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    /// A remark.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Who entered it; empty if unknown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub entered_by: String,
+    /// When it was entered, as ISO 8601 of the user's clock; empty if unknown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub entered_at: String,
+    /// What it said before, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
+}
+
+impl Figure {
+    /// This figure with what `before` said kept in its history.
+    #[must_use]
+    pub fn correcting(mut self, before: &Self, replaced_at: &str) -> Self {
+        self.corrections.clone_from(&before.corrections);
+        self.corrections.push(Correction {
+            date: before.date,
+            value: before.value,
+            source: before.source.clone(),
+            replaced_at: replaced_at.to_owned(),
+        });
+        self
+    }
+}
+
+/// All figures, by indicator and in the order of their dates. Cheap to clone.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FigureBook {
+    by_indicator: BTreeMap<IndicatorId, Arc<Vec<Figure>>>,
+}
+
+impl FigureBook {
+    /// The figures of one indicator, oldest first; those of one date in the order of entry.
+    pub fn of(&self, indicator: &str) -> &[Figure] {
+        self.by_indicator.get(indicator).map_or(&[], |figures| figures.as_slice())
+    }
+
+    /// Every figure, by indicator and date.
+    pub fn iter(&self) -> impl Iterator<Item = &Figure> {
+        self.by_indicator.values().flat_map(|figures| figures.iter())
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.by_indicator.values().map(|figures| figures.len()).sum()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.by_indicator.values().all(|figures| figures.is_empty())
+    }
+
+    /// The figure of that name.
+    pub fn find(&self, id: &FigureId) -> Option<&Figure> {
+        self.iter().find(|figure| figure.id == *id)
+    }
+
+    /// Puts a figure in, in place of the one of its name; gives back the one that was there.
+    pub fn put(&mut self, figure: Figure) -> Option<Figure> {
+        let before = self.remove(&figure.id);
+        let figures = Arc::make_mut(self.by_indicator.entry(figure.indicator.clone()).or_default());
+        let place = figures.partition_point(|other| other.date <= figure.date);
+        figures.insert(place, figure);
+        before
+    }
+
+    /// Takes a figure out.
+    pub fn remove(&mut self, id: &FigureId) -> Option<Figure> {
+        for figures in self.by_indicator.values_mut() {
+            if let Some(place) = figures.iter().position(|figure| figure.id == *id) {
+                return Some(Arc::make_mut(figures).remove(place));
+            }
+        }
+        None
+    }
+}
+
+impl FromIterator<Figure> for FigureBook {
+    /// Builds the book in one sort per indicator, whatever the order of the figures.
+    fn from_iter<T: IntoIterator<Item = Figure>>(figures: T) -> Self {
+        let mut lists: BTreeMap<IndicatorId, Vec<Figure>> = BTreeMap::new();
+        for figure in figures {
+            lists.entry(figure.indicator.clone()).or_default().push(figure);
+        }
+        let sorted = |mut list: Vec<Figure>| {
+            list.sort_by_key(|figure| figure.date);
+            Arc::new(list)
+        };
+        Self { by_indicator: lists.into_iter().map(|(id, list)| (id, sorted(list))).collect() }
+    }
+}
+
+/// Whether a figure speaks of a date within the year rather than of the whole year: the newest of these is the
+/// default as-of date.
+pub fn is_within_year(figure: &Figure, plan: PlanYear) -> bool {
+    !figure.measure.is_full_year() && plan.contains(figure.date) && figure.date < plan.end
+}

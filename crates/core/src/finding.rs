@@ -1,0 +1,124 @@
+//! Findings in words, built from the numbers: exact, grammatical, never overclaiming.
+
+use crate::board::{Board, Row};
+use crate::forecast::Settled;
+use crate::indicator::{Indicator, Kind};
+use crate::lang::Lang;
+use crate::number::{format_number, format_percent, format_signed};
+use crate::status::Status;
+
+/// The sentence above the overview: how many will be met, out of how many that can be assessed.
+pub fn headline(board: &Board, lang: Lang) -> String {
+    let unknown = board.targets - board.assessed;
+    if board.assessed == 0 {
+        return lang.pick(
+            format!("Chưa có số liệu để đánh giá {unknown} chỉ tiêu."),
+            format!("There are no figures yet to assess any of the {unknown} targets."),
+        );
+    }
+    let (low, high) = board.met_interval();
+    let met = if low == high { low.to_string() } else { lang.pick(format!("{low}–{high}"), format!("{low}–{high}")) };
+    let rest = match unknown {
+        0 => String::new(),
+        1 => lang.pick("; 1 chưa đánh giá".to_owned(), "; 1 is not assessed".to_owned()),
+        _ => lang.pick(format!("; {unknown} chưa đánh giá"), format!("; {unknown} are not assessed")),
+    };
+    lang.pick(
+        format!("Dự kiến đạt {met} trong {} chỉ tiêu đánh giá được{rest}.", board.assessed),
+        format!("Expected to meet {met} of the {} targets that can be assessed{rest}.", board.assessed),
+    )
+}
+
+/// A value of an indicator with its unit.
+pub fn amount(indicator: &Indicator, value: f64, lang: Lang) -> String {
+    let number = format_number(value, indicator.decimals, lang);
+    with_unit(&number, indicator.unit.get(lang))
+}
+
+/// A number with its unit, the percent sign close to it.
+pub fn with_unit(number: &str, unit: &str) -> String {
+    match unit {
+        "" => number.to_owned(),
+        "%" => format!("{number}%"),
+        _ => format!("{number} {unit}"),
+    }
+}
+
+/// A probability in words: whole percent, and never a certainty that a model cannot give.
+pub fn probability(p: f64, lang: Lang) -> String {
+    if p <= 0.0 || p >= 1.0 {
+        format_percent(p.clamp(0.0, 1.0) * 100.0, 0, lang)
+    } else if p < 0.01 {
+        lang.pick("dưới 1%", "under 1%").to_owned()
+    } else if p > 0.99 {
+        lang.pick("trên 99%", "over 99%").to_owned()
+    } else {
+        format_percent(p * 100.0, 0, lang)
+    }
+}
+
+/// The finding about one indicator, as the title of its chart.
+pub fn about(indicator: &Indicator, row: &Row, lang: Lang) -> String {
+    let name = indicator.title.get(lang);
+    let (Ok(forecast), Some(median)) = (&row.forecast, row.projected) else {
+        return match (row.parts_met, row.probability) {
+            (Some((met, parts)), Some(p)) => {
+                let p = probability(p, lang);
+                lang.pick(format!("{name}: {met}/{parts} tiêu chí theo hướng đạt, xác suất đạt cả {parts} là {p}"), format!("{name}: {met} of {parts} criteria heading the right way, probability of all {parts} {p}"))
+            }
+            _ => lang.pick(format!("{name}: chưa đánh giá được"), format!("{name}: not assessed yet")),
+        };
+    };
+    let value = told(indicator, median, lang);
+    match (row.status, forecast.settled()) {
+        (Status::Exceeded | Status::Achieved | Status::Missed, Some(by)) => {
+            let word = row.status.word(lang).to_lowercase();
+            let by = match by {
+                Settled::ByFigure => "",
+                Settled::ByEstimate => lang.pick(" (theo ước thực hiện)", " (by the estimate)"),
+            };
+            lang.pick(format!("{name}: cả năm {value}, {word} chỉ tiêu{by}"), format!("{name}: {value} for the year, target {word}{by}"))
+        }
+        (Status::Exceeded | Status::Achieved, None) => {
+            let word = row.status.word(lang).to_lowercase();
+            let now = row.actual.map_or(value, |actual| told(indicator, actual.value, lang));
+            lang.pick(format!("{name}: đã {word} chỉ tiêu với {now}"), format!("{name}: target already {word} with {now}"))
+        }
+        _ => {
+            let p = probability(row.probability.unwrap_or(0.0), lang);
+            lang.pick(format!("{name}: dự báo cả năm {value}, xác suất đạt {p}"), format!("{name}: {value} projected for the year, {p} probability of meeting the target"))
+        }
+    }
+}
+
+/// A value of the year as it is told: changes and gains with their sign.
+fn told(indicator: &Indicator, value: f64, lang: Lang) -> String {
+    match indicator.kind {
+        Kind::FlowChange | Kind::RankGain => with_unit(&format_signed(value, indicator.decimals, lang), indicator.unit.get(lang)),
+        _ => amount(indicator, value, lang),
+    }
+}
+
+/// The difference that a scenario makes to one indicator, in a few words; empty where it makes none.
+pub fn difference(indicator: &Indicator, base: &Row, now: &Row, lang: Lang) -> String {
+    match (base.probability, now.probability) {
+        (Some(before), Some(after)) => {
+            let points = (after - before) * 100.0;
+            if points.abs() >= 0.5 {
+                let points = format_signed(points, 0, lang);
+                return lang.pick(format!("{points} điểm xác suất"), format!("{points} points of probability"));
+            }
+        }
+        (None, Some(after)) => {
+            let p = probability(after, lang);
+            return lang.pick(format!("giả định: xác suất {p}"), format!("supposed: probability {p}"));
+        }
+        _ => return String::new(),
+    }
+    match (base.projected, now.projected) {
+        (Some(before), Some(after)) if (after - before).abs() >= 0.5 / crate::target::scale(indicator.decimals) => {
+            with_unit(&format_signed(after - before, indicator.decimals, lang), indicator.unit.get(lang))
+        }
+        _ => String::new(),
+    }
+}

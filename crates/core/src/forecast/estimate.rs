@@ -1,0 +1,122 @@
+//! The office's own estimate of the year ("ước thực hiện cả năm"), where it is newer than the last figure.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::level::{at_share, share_spread};
+use super::{Forecast, Method, Question, Settled, Unusable};
+use crate::assumption::{ESTIMATE_SPREAD, GROWTH_SIGMA, LEVEL_SPREAD};
+use crate::dist::Dist;
+use crate::figure::Measure;
+use crate::indicator::{Indicator, Kind};
+use crate::lang::Lang;
+use crate::number::{format_date, format_number};
+
+/// The z of the 90th percentile: a range given for an estimate is read as its 80 % band.
+const Z90: f64 = 1.281_551_565_544_600_4;
+
+/// The method.
+pub(super) struct Estimate;
+
+impl Method for Estimate {
+    fn id(&self) -> &'static str {
+        "estimate"
+    }
+
+    fn name(&self, lang: Lang) -> &'static str {
+        lang.pick("Ước thực hiện cả năm", "Full-year estimate")
+    }
+
+    fn serves(&self, kind: Kind) -> bool {
+        !matches!(kind, Kind::RankGain | Kind::AllOf)
+    }
+
+    fn forecast(&self, question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> {
+        let figure = question.newest(&[Measure::Estimate]).ok_or(Unusable::NoNewEstimate)?;
+        if question.newest_within_year().is_some_and(|newer| newer.date > figure.date) {
+            return Err(Unusable::NoNewEstimate);
+        }
+        let indicator = question.indicator;
+        let left = 1.0 - question.plan.elapsed(figure.date);
+        let counted = if indicator.kind == Kind::FlowChange {
+            Some(question.total_of(question.plan.year() - 1).filter(|last| *last > 0.0).ok_or(Unusable::NoLastYear)?)
+        } else {
+            None
+        };
+        // One-off amounts come on top; an end level replaces the estimate.
+        let centre = question.levers.level.unwrap_or(figure.value) + question.levers.one_off();
+        let year = if left <= 0.0 {
+            Dist::Point(centre)
+        } else if let Some((low, high)) = figure.range {
+            Dist::Normal { mean: centre, sd: ((high - low) / (2.0 * Z90)).max(0.0) }
+        } else if indicator.is_share() {
+            at_share(centre, share_spread(question.assumptions.spread.unwrap_or(LEVEL_SPREAD), left))
+        } else if indicator.kind == Kind::Growth {
+            Dist::Normal { mean: centre, sd: GROWTH_SIGMA * left }
+        } else {
+            Dist::Normal { mean: centre, sd: ESTIMATE_SPREAD * centre.abs() * left }
+        };
+        let year = match counted {
+            Some(last) => Dist::Affine { of: Box::new(year), mul: 100.0 / last, add: -100.0 },
+            None => year,
+        };
+        Ok(Arc::new(Estimated { value: figure.value, range: figure.range, date: figure.date, closed: left <= 0.0, counted, year }))
+    }
+}
+
+#[derive(Debug)]
+struct Estimated {
+    value: f64,
+    range: Option<(f64, f64)>,
+    date: Date,
+    closed: bool,
+    counted: Option<f64>,
+    year: Dist,
+}
+
+impl Forecast for Estimated {
+    fn method(&self) -> &'static str {
+        "estimate"
+    }
+
+    fn year(&self) -> &Dist {
+        &self.year
+    }
+
+    fn at(&self, _: Date) -> Option<Dist> {
+        None
+    }
+
+    fn settled(&self) -> Option<Settled> {
+        self.closed.then_some(Settled::ByEstimate)
+    }
+
+    fn reason(&self, lang: Lang) -> String {
+        let date = format_date(self.date, lang);
+        let spread = if self.closed {
+            lang.pick(" Năm đã kết thúc nên coi ước thực hiện là kết quả cho đến khi có số chính thức.", " The year is over, so the estimate stands for the result until the final figure is known.")
+        } else if self.range.is_some() {
+            lang.pick(" Khoảng kèm theo ước được coi là khoảng 80%.", " The range given with it is read as an 80% band.")
+        } else {
+            lang.pick(" Ước không kèm khoảng nên độ bất định là giả định, giảm dần đến cuối năm.", " No range is given with it, so its spread is assumed; it shrinks towards the year's end.")
+        };
+        lang.pick(
+            format!("Có ước thực hiện cả năm (ngày {date}) mới hơn số liệu gần nhất.{spread}"),
+            format!("The full-year estimate ({date}) is newer than the last figure.{spread}"),
+        )
+    }
+
+    fn formula(&self, indicator: &Indicator, lang: Lang) -> Vec<String> {
+        let decimals = if self.counted.is_some() { 0 } else { indicator.decimals };
+        let value = format_number(self.value, decimals, lang);
+        let unit = if self.counted.is_some() { "" } else { indicator.unit.get(lang) };
+        let mut lines = vec![lang.pick(format!("Ước cả năm: {value} {unit}"), format!("Full-year estimate: {value} {unit}"))];
+        if !self.closed {
+            let (low, high) = (self.year.quantile(0.1), self.year.quantile(0.9));
+            let band = format!("{} – {}", format_number(low, indicator.decimals, lang), format_number(high, indicator.decimals, lang));
+            lines.push(lang.pick(format!("Khoảng 80%: {band}"), format!("80% band: {band}")));
+        }
+        lines
+    }
+}

@@ -1,0 +1,205 @@
+//! What the methods for flows share: a cumulative figure, a profile, and how steadily the flow keeps to it.
+//!
+//! The share done by a date, F ~ Beta(κ·s, κ·(1 − s)), makes the year's total Y ÷ F. The increments of the year
+//! are Dirichlet with concentration κ around the profile, so that the total to a later date u is Y ÷ F′ with
+//! F′ ~ Beta(κ·s_t, κ·(s_u − s_t)).
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::profile::concentration;
+use super::{Forecast, Profile, Question, Required, Settled, Unusable, flow_change};
+use crate::assumption::Steadiness;
+use crate::calendar::PlanYear;
+use crate::dist::Dist;
+use crate::figure::Measure;
+use crate::indicator::{Indicator, Kind};
+use crate::lang::Lang;
+use crate::number::{format_date, format_number, format_percent};
+
+/// Below this share the pace says nothing, above 1 minus it the year is done.
+const NO_SHARE: f64 = 1e-9;
+
+/// Where κ comes from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum KappaSource {
+    Assumed(Steadiness),
+    PastYears(usize),
+}
+
+/// A forecast of a flow.
+#[derive(Debug)]
+pub(super) struct FlowForecast {
+    method: &'static str,
+    why: fn(&FlowForecast, Lang) -> String,
+    profile: Profile,
+    pub(super) past_years: Vec<i16>,
+    plan: PlanYear,
+    pub(super) done: f64,
+    pub(super) date: Date,
+    share: f64,
+    kappa: f64,
+    kappa_from: KappaSource,
+    pace: f64,
+    add: f64,
+    whole: bool,
+    year: Dist,
+}
+
+/// Builds the forecast of a flow from its newest cumulative figure and a profile.
+pub(super) fn from_profile(
+    question: &Question<'_>,
+    method: &'static str,
+    why: fn(&FlowForecast, Lang) -> String,
+    profile: Profile,
+    past: &[(i16, Profile)],
+) -> Result<Arc<dyn Forecast>, Unusable> {
+    let figure = question.newest(&[Measure::Cumulative]).ok_or(Unusable::NoFigure)?;
+    if !figure.value.is_finite() || figure.value < 0.0 {
+        return Err(Unusable::OutOfRange);
+    }
+    let share = profile.at_date(question.plan, figure.date);
+    let closed = figure.date >= question.plan.end || share >= 1.0 - NO_SHARE;
+    if !closed && (figure.value <= 0.0 || share <= NO_SHARE) {
+        return Err(Unusable::NothingYet);
+    }
+    let (kappa, kappa_from) = match (question.assumptions.steadiness, concentration(past)) {
+        (Some(set), _) => (set.kappa(), KappaSource::Assumed(set)),
+        (None, Some(kappa)) => (kappa, KappaSource::PastYears(past.len())),
+        (None, None) => (Steadiness::Medium.kappa(), KappaSource::Assumed(Steadiness::Medium)),
+    };
+    let mut flow = FlowForecast {
+        method,
+        why,
+        profile,
+        past_years: past.iter().map(|(year, _)| *year).collect(),
+        plan: question.plan,
+        done: figure.value,
+        date: figure.date,
+        share,
+        kappa,
+        kappa_from,
+        pace: question.levers.pace(),
+        add: question.levers.one_off(),
+        whole: question.indicator.kind.counts(),
+        year: Dist::Point(figure.value),
+    };
+    flow.year = flow.total(1.0);
+    if question.indicator.kind == Kind::FlowChange {
+        return flow_change::of(question, flow);
+    }
+    Ok(Arc::new(flow))
+}
+
+impl FlowForecast {
+    /// The total to a date by which the share `until` is normally reached.
+    fn total(&self, until: f64) -> Dist {
+        let left = until - self.share;
+        if self.closed() || left <= NO_SHARE {
+            return Dist::Point(self.done);
+        }
+        let part = left / (1.0 - self.share);
+        Dist::FlowTotal {
+            done: self.done,
+            a: self.kappa * self.share,
+            b: self.kappa * left,
+            pace: self.pace,
+            add: self.add * part,
+            whole: self.whole,
+        }
+    }
+
+    fn closed(&self) -> bool {
+        self.date >= self.plan.end || self.share >= 1.0 - NO_SHARE
+    }
+
+    fn kappa_words(&self, lang: Lang) -> String {
+        let kappa = format_number(self.kappa, 0, lang);
+        match self.kappa_from {
+            KappaSource::Assumed(set) => lang.pick(
+                format!("κ = {kappa} (giả định: {})", set.name(lang)),
+                format!("κ = {kappa} (assumed: {})", set.name(lang)),
+            ),
+            KappaSource::PastYears(years) => lang.pick(
+                format!("κ = {kappa} (từ {years} năm trước)"),
+                format!("κ = {kappa} (from {years} earlier years)"),
+            ),
+        }
+    }
+}
+
+impl Forecast for FlowForecast {
+    fn method(&self) -> &'static str {
+        self.method
+    }
+
+    fn year(&self) -> &Dist {
+        &self.year
+    }
+
+    fn at(&self, date: Date) -> Option<Dist> {
+        (date >= self.date).then(|| if date == self.date { Dist::Point(self.done) } else { self.total(self.profile.at_date(self.plan, date)) })
+    }
+
+    fn share_at(&self, date: Date) -> Option<f64> {
+        Some(self.profile.at_date(self.plan, date))
+    }
+
+    /// (T − Y) ÷ months left, and [(T − Y)/(1 − s)] ÷ [Y/s].
+    fn required(&self, target: f64) -> Option<Required> {
+        if self.closed() {
+            return None;
+        }
+        let gap = (target - self.done).max(0.0);
+        let multiple = (gap / (1.0 - self.share)) / (self.done / self.share);
+        let per_period = gap / self.plan.months_left(self.date);
+        Some(Required { multiple, per_period })
+    }
+
+    fn settled(&self) -> Option<Settled> {
+        self.closed().then_some(Settled::ByFigure)
+    }
+
+    fn reason(&self, lang: Lang) -> String {
+        (self.why)(self, lang)
+    }
+
+    fn formula(&self, indicator: &Indicator, lang: Lang) -> Vec<String> {
+        let unit = indicator.unit.get(lang);
+        let number = |value: f64| format_number(value, indicator.decimals, lang);
+        let amount = |value: f64| format!("{} {unit}", number(value));
+        let date = format_date(self.date, lang);
+        let share = format_percent(self.share * 100.0, 1, lang);
+        let mut lines = vec![lang.pick(
+            format!("Lũy kế đến {date}: Y = {}; phần của cả năm thường đạt đến ngày đó: s = {share}", amount(self.done)),
+            format!("Cumulative to {date}: Y = {}; share of the year normally reached by then: s = {share}", amount(self.done)),
+        )];
+        if self.closed() {
+            return lines;
+        }
+        let base = self.done / self.share;
+        lines.push(lang.pick(
+            format!("Theo nhịp: Y ÷ s = {} ÷ {share} = {}", number(self.done), amount(base)),
+            format!("By the pace: Y ÷ s = {} ÷ {share} = {}", number(self.done), amount(base)),
+        ));
+        lines.push(lang.pick(
+            format!("Độ bất định: phần đã đạt F ~ Beta(κ·s; κ·(1 − s)) với {}", self.kappa_words(lang)),
+            format!("Uncertainty: the share done F ~ Beta(κ·s, κ·(1 − s)) with {}", self.kappa_words(lang)),
+        ));
+        if (self.pace - 1.0).abs() > 1e-12 || self.add.abs() > 1e-12 {
+            let pace = format_number(self.pace, 2, lang);
+            let add = amount(self.add);
+            lines.push(lang.pick(
+                format!("Kịch bản: Y + {pace} × phần còn lại + {add}"),
+                format!("Scenario: Y + {pace} × the remainder + {add}"),
+            ));
+        }
+        let (low, high) = (self.year.quantile(0.1), self.year.quantile(0.9));
+        lines.push(lang.pick(
+            format!("Dự báo cả năm: trung vị {}; khoảng 80%: {} đến {}", amount(self.year.median()), number(low), amount(high)),
+            format!("Year-end projection: median {}; 80% band: {} to {}", amount(self.year.median()), number(low), amount(high)),
+        ));
+        lines
+    }
+}

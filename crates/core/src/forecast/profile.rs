@@ -1,0 +1,111 @@
+//! The seasonal profile: which share of the year's total is normally reached by a date.
+
+use jiff::civil::Date;
+
+use super::Question;
+use crate::calendar::{PlanYear, same_day};
+use crate::figure::Measure;
+use crate::math::interpolate::RisingCurve;
+
+/// Cumulative shares over the year, as a curve from (0, 0) to (1, 1) over the share of the days elapsed. Straight
+/// between the known dates, which keeps it monotone and invents no shape between two reports.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// None is the even pace.
+    curve: Option<RisingCurve>,
+}
+
+impl Profile {
+    /// An even pace: the share done is the share of the days.
+    pub fn even() -> Self {
+        Self { curve: None }
+    }
+
+    /// The profile through known (share of the days, share of the total), to which both ends are added.
+    fn through(known: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let mut points = vec![(0.0, 0.0)];
+        let mut highest: f64 = 0.0;
+        for (tau, share) in known {
+            let apart = points.last().is_none_or(|last| tau - last.0 > 1e-9);
+            if apart && tau < 1.0 - 1e-9 {
+                highest = share.clamp(highest, 1.0);
+                points.push((tau, highest));
+            }
+        }
+        points.push((1.0, 1.0));
+        Self { curve: RisingCurve::through(points).ok() }
+    }
+
+    /// A drawn profile: the share of the total that falls into each month.
+    pub fn of_months(shares: &[f64; 12], plan: PlanYear) -> Self {
+        let total: f64 = shares.iter().sum();
+        let mut sum = 0.0;
+        Self::through(shares.iter().zip(plan.month_ends()).map(|(share, end)| {
+            sum += share / total;
+            (plan.elapsed(end), sum)
+        }))
+    }
+
+    /// The mean of several years' profiles.
+    pub fn mean(profiles: &[Self]) -> Self {
+        let curves = profiles.iter().filter_map(|profile| profile.curve.as_ref());
+        let mut dates: Vec<f64> = curves.flat_map(|curve| curve.points().iter().map(|point| point.0)).collect();
+        dates.sort_by(f64::total_cmp);
+        let mean_at = |tau: f64| profiles.iter().map(|profile| profile.at(tau)).sum::<f64>() / profiles.len().max(1) as f64;
+        Self::through(dates.into_iter().filter(|tau| *tau > 0.0).map(|tau| (tau, mean_at(tau))))
+    }
+
+    /// The share reached when the share `tau` of the days has passed.
+    pub fn at(&self, tau: f64) -> f64 {
+        self.curve.as_ref().map_or(tau, |curve| curve.at(tau)).clamp(0.0, 1.0)
+    }
+
+    /// The share reached at the end of `date`.
+    pub fn at_date(&self, plan: PlanYear, date: Date) -> f64 {
+        self.at(plan.elapsed(date))
+    }
+
+    /// The course of an earlier year, if its total and at least one figure within it are known.
+    pub fn of_year(question: &Question<'_>, year: i16) -> Option<Self> {
+        let total = question.total_of(year).filter(|total| *total > 0.0)?;
+        let years = year - question.plan.year();
+        let past = question.plan.shifted(years);
+        let within: Vec<(f64, f64)> = question
+            .known()
+            .iter()
+            .filter(|figure| figure.year == year && figure.measure == Measure::Cumulative && past.contains(figure.date) && figure.date < past.end)
+            // The same day of the plan year, whichever of the two is the leap year.
+            .map(|figure| (question.plan.elapsed(same_day(figure.date, -years)), figure.value / total))
+            .collect();
+        (!within.is_empty()).then(|| Self::through(within))
+    }
+
+    /// The courses of all earlier years that are known, newest first.
+    pub fn of_past(question: &Question<'_>) -> Vec<(i16, Self)> {
+        let first = question.known().first().map_or(question.plan.year(), |figure| figure.year);
+        let newest_first = (first..question.plan.year()).rev();
+        newest_first.filter_map(|year| Some((year, Self::of_year(question, year)?))).collect()
+    }
+}
+
+/// κ by moments from past years' shares at several dates: Var = s(1 − s)/(κ + 1), pooled over the dates by
+/// summing both sides. None with fewer than three years or without any spread.
+///
+/// Source: method of moments for the Dirichlet's concentration (Johnson, Kotz & Balakrishnan, Continuous
+/// Multivariate Distributions, ch. 49).
+pub fn concentration(past: &[(i16, Profile)]) -> Option<f64> {
+    if past.len() < 3 {
+        return None;
+    }
+    let n = past.len() as f64;
+    let (mut binomial, mut variance) = (0.0, 0.0);
+    for month in 1..12 {
+        let tau = f64::from(month) / 12.0;
+        let shares: Vec<f64> = past.iter().map(|(_, profile)| profile.at(tau)).collect();
+        let mean = shares.iter().sum::<f64>() / n;
+        variance += shares.iter().map(|share| (share - mean) * (share - mean)).sum::<f64>() / (n - 1.0);
+        binomial += mean * (1.0 - mean);
+    }
+    let kappa = binomial / variance - 1.0;
+    (variance > 0.0 && kappa.is_finite()).then(|| kappa.clamp(1.0, 1e6))
+}

@@ -1,0 +1,87 @@
+//! Goal seek with one lever: "how much does it take?"
+
+use jiff::civil::Date;
+
+use crate::board::row;
+use crate::indicator::Indicator;
+use crate::lever::{LeverKind, LeverSpan, Levers};
+use crate::target::{Verdict, scale};
+use crate::workspace::Workspace;
+
+/// What is wished for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Goal {
+    /// The median meets the target.
+    Median,
+    /// The target is met with at least this probability.
+    Probability(f64),
+}
+
+/// What it takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Answer {
+    /// The goal is met without moving the lever.
+    Already,
+    /// The position nearest to neutral that meets the goal; a step less does not.
+    Position(f64),
+    /// No position within the lever's limits does; the best of them, and the probability there.
+    Unreachable {
+        /// The position with the highest probability.
+        best: f64,
+        /// That probability, if there is one.
+        probability: Option<f64>,
+    },
+}
+
+/// Finds the smallest move of one lever that meets the goal, the indicator's other levers staying where they are.
+///
+/// The answer is a whole number of the lever's reporting units, so that what is told is what was tested. The
+/// probability is monotone in every lever, so a bisection over the units finds it.
+pub fn seek(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: Levers, kind: LeverKind, span: &LeverSpan, goal: Goal) -> Answer {
+    let unit = 1.0 / scale(span.decimals);
+    let at = |steps: i64| (steps as f64) * unit;
+    let probe = |steps: i64| {
+        let mut set = levers;
+        set.set(kind, at(steps));
+        row(workspace, indicator, as_of, set)
+    };
+    let meets = |steps: i64| {
+        let row = probe(steps);
+        match goal {
+            Goal::Median => row.projected.is_some_and(|median| indicator.judge(median) != Verdict::NotMet),
+            Goal::Probability(p) => row.probability.is_some_and(|probability| probability >= p),
+        }
+    };
+    let steps_of = |value: f64| (value / unit).round() as i64;
+    let (low, high) = (steps_of(span.min), steps_of(span.max));
+    let (low_meets, high_meets) = (meets(low), meets(high));
+    // Without a neutral position the lever starts from the end that does not meet the goal.
+    let start = span.neutral.map_or(if high_meets { low } else { high }, |neutral| steps_of(neutral).clamp(low, high));
+    if span.neutral.is_some() && meets(start) {
+        return Answer::Already;
+    }
+    if high_meets {
+        Answer::Position(at(first_meeting(start, high, &meets)))
+    } else if low_meets {
+        Answer::Position(at(first_meeting(start, low, &meets)))
+    } else {
+        let p = |steps: i64| probe(steps).probability;
+        let (low_p, high_p) = (p(low), p(high));
+        let (best, probability) = if high_p >= low_p { (high, high_p) } else { (low, low_p) };
+        Answer::Unreachable { best: at(best), probability }
+    }
+}
+
+/// The number of steps nearest to `from` that meets the goal, when `from` does not and `to` does.
+fn first_meeting(from: i64, to: i64, meets: &impl Fn(i64) -> bool) -> i64 {
+    let (mut unmet, mut met) = (from, to);
+    while (met - unmet).abs() > 1 {
+        let middle = unmet + (met - unmet) / 2;
+        if meets(middle) {
+            met = middle;
+        } else {
+            unmet = middle;
+        }
+    }
+    met
+}

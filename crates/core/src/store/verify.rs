@@ -1,0 +1,112 @@
+//! Whether the parts of a file fit together.
+
+use std::collections::BTreeSet;
+
+use super::{ReadError, Reason, WorkspaceFile};
+use crate::calendar::PlanYear;
+use crate::indicator::Indicator;
+
+/// The largest magnitude of a number that the product works with.
+const LARGEST_NUMBER: f64 = 1e15;
+/// The most indicators of a file.
+const MOST_INDICATORS: usize = 5_000;
+/// The most figures of a file.
+const MOST_FIGURES: usize = 500_000;
+/// The most scenarios of a file.
+const MOST_SCENARIOS: usize = 500;
+/// The longest name of a thing, in bytes.
+const LONGEST_NAME: usize = 200;
+
+/// Refuses a file whose parts do not fit together.
+pub(super) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
+    let refuse = |reason: Reason, place: &str| Err(ReadError::Contradiction { reason, place: place.chars().take(80).collect() });
+    plan(file.plan).or_else(|reason| refuse(reason, "plan"))?;
+    let too_many = file.indicators.len() > MOST_INDICATORS || file.figures.len() > MOST_FIGURES || file.scenarios.len() > MOST_SCENARIOS;
+    if too_many || file.id.is_empty() || file.id.len() > LONGEST_NAME {
+        return refuse(Reason::Size, "id");
+    }
+    if !(0.0 <= file.thresholds.at_risk && file.thresholds.at_risk <= file.thresholds.on_track && file.thresholds.on_track <= 1.0) {
+        return refuse(Reason::Number, "thresholds");
+    }
+    let mut names = BTreeSet::new();
+    for indicator in file.indicators.iter() {
+        let name = indicator.id.as_str();
+        if name.is_empty() || name.len() > LONGEST_NAME {
+            return refuse(Reason::Size, name);
+        }
+        if !names.insert(name) {
+            return refuse(Reason::Twice, name);
+        }
+        verify_indicator(indicator, &file.resolution.text).or_else(|reason| refuse(reason, name))?;
+    }
+    for indicator in file.indicators.iter() {
+        if indicator.part_of.as_ref().is_some_and(|whole| !names.contains(whole.as_str()) || whole == &indicator.id) {
+            return refuse(Reason::Dangling, indicator.id.as_str());
+        }
+    }
+    let mut figures = BTreeSet::new();
+    for figure in &file.figures {
+        let place = figure.id.0.as_ref();
+        if !figures.insert(place) {
+            return refuse(Reason::Twice, place);
+        }
+        if !names.contains(figure.indicator.as_str()) {
+            return refuse(Reason::Dangling, figure.indicator.as_str());
+        }
+        let range = figure.range.unwrap_or((0.0, 0.0));
+        let corrected = figure.corrections.iter().map(|correction| correction.value);
+        if ![figure.value, range.0, range.1].into_iter().chain(corrected).all(usable) || range.0 > range.1 {
+            return refuse(Reason::Number, place);
+        }
+    }
+    for (indicator, assumptions) in &file.assumptions {
+        if !names.contains(indicator.as_str()) {
+            return refuse(Reason::Dangling, indicator.as_str());
+        }
+        if assumptions.fault().is_some() {
+            return refuse(Reason::Assumption, indicator.as_str());
+        }
+    }
+    let mut scenarios = BTreeSet::new();
+    for scenario in &file.scenarios {
+        if !scenarios.insert(scenario.id.0.as_ref()) {
+            return refuse(Reason::Twice, &scenario.name);
+        }
+        for change in &scenario.changes {
+            if !names.contains(change.lever.indicator.as_str()) {
+                return refuse(Reason::Dangling, change.lever.indicator.as_str());
+            }
+            if !usable(change.value) {
+                return refuse(Reason::Number, &scenario.name);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn verify_indicator(indicator: &Indicator, text: &str) -> Result<(), Reason> {
+    let target = &indicator.target;
+    let numbers = [target.value, target.value_high.unwrap_or(target.value), indicator.baseline.unwrap_or(0.0)];
+    if !numbers.into_iter().all(usable) || target.value_high.is_some_and(|high| high < target.value) || indicator.decimals > 6 {
+        return Err(Reason::Number);
+    }
+    if let Some(own) = indicator.plan {
+        plan(own)?;
+    }
+    if let Some(passage) = indicator.passage {
+        let within = passage.start <= passage.words_start && passage.words_end <= passage.end;
+        if !within || text.get(passage.start..passage.end).is_none() || text.get(passage.words_start..passage.words_end).is_none() {
+            return Err(Reason::Passage);
+        }
+    }
+    Ok(())
+}
+
+fn plan(plan: PlanYear) -> Result<(), Reason> {
+    let days = crate::calendar::days_between(plan.start, plan.end);
+    if (27..=400).contains(&days) && (1900..=2200).contains(&plan.year()) { Ok(()) } else { Err(Reason::Plan) }
+}
+
+fn usable(value: f64) -> bool {
+    value.is_finite() && value.abs() <= LARGEST_NUMBER
+}
