@@ -1,1 +1,2 @@
 //! The page.
+pub mod components;
