@@ -1,2 +1,1 @@
 //! The page.
-pub mod components;
