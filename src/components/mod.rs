@@ -1,0 +1,5 @@
+//! What several screens share.
+
+pub mod icon;
+
+pub use icon::Icon;
