@@ -33,21 +33,34 @@ fn run() -> Result<String, String> {
     let (mut as_of, mut scenario) = (None, None);
     let mut args = std::env::args().skip(1);
     while let Some(option) = args.next() {
-        let value = args.next().ok_or_else(|| format!("{option} needs a value"))?;
+        let value = args
+            .next()
+            .ok_or_else(|| format!("{option} needs a value"))?;
         match option.as_str() {
-            "--as-of" => as_of = Some(value.parse::<Date>().map_err(|_| format!("--as-of: '{value}' is not a date (YYYY-MM-DD)"))?),
+            "--as-of" => {
+                as_of = Some(
+                    value
+                        .parse::<Date>()
+                        .map_err(|_| format!("--as-of: '{value}' is not a date (YYYY-MM-DD)"))?,
+                )
+            }
             "--scenario" => scenario = Some(value),
             _ => return Err(format!("unknown option: {option}")),
         }
     }
     let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).map_err(|error| format!("standard input: {error}"))?;
+    std::io::stdin()
+        .read_to_string(&mut text)
+        .map_err(|error| format!("standard input: {error}"))?;
     let workspace = store::read(&text).map_err(|error| error.say(Lang::En))?;
     let as_of = as_of.unwrap_or_else(|| workspace.default_as_of());
     let scenario = match &scenario {
         None => None,
         Some(name) => {
-            let found = workspace.scenarios.iter().find(|scenario| scenario.name == *name || *scenario.id.0 == **name);
+            let found = workspace
+                .scenarios
+                .iter()
+                .find(|scenario| scenario.name == *name || *scenario.id.0 == **name);
             Some(found.ok_or_else(|| format!("no scenario is called '{name}'"))?)
         }
     };

@@ -96,16 +96,20 @@ impl Assumptions {
     /// What is wrong with the values, if anything.
     pub fn fault(&self) -> Option<AssumptionFault> {
         let sums_to_one = |shares: &[f64]| {
-            shares.iter().all(|share| (0.0..=1.0).contains(share)) && (shares.iter().sum::<f64>() - 1.0).abs() < 1e-6
+            shares.iter().all(|share| (0.0..=1.0).contains(share))
+                && (shares.iter().sum::<f64>() - 1.0).abs() < 1e-6
         };
-        let positive = |value: Option<f64>| value.is_none_or(|value| value.is_finite() && value > 0.0 && value < 1e6);
+        let positive = |value: Option<f64>| {
+            value.is_none_or(|value| value.is_finite() && value > 0.0 && value < 1e6)
+        };
         if self.profile.is_some_and(|shares| !sums_to_one(&shares)) {
             Some(AssumptionFault::Profile)
         } else if self.weights.is_some_and(|weights| !sums_to_one(&weights)) {
             Some(AssumptionFault::Weights)
         } else if !positive(self.sigma) || !positive(self.spread) {
             Some(AssumptionFault::Spread)
-        } else if matches!(self.steadiness, Some(Steadiness::Kappa(kappa)) if !(1.0..=1e6).contains(&kappa)) {
+        } else if matches!(self.steadiness, Some(Steadiness::Kappa(kappa)) if !(1.0..=1e6).contains(&kappa))
+        {
             Some(AssumptionFault::Kappa)
         } else {
             None
@@ -133,10 +137,22 @@ pub enum AssumptionFault {
 impl crate::lang::Say for AssumptionFault {
     fn say(&self, lang: Lang) -> String {
         match self {
-            Self::Profile => lang.pick("Nhịp theo tháng phải cộng lại đủ 100%.", "The monthly profile must add up to 100%."),
-            Self::Weights => lang.pick("Tỷ trọng các quý phải cộng lại đủ 100%.", "The quarterly weights must add up to 100%."),
-            Self::Spread => lang.pick("Độ biến động phải là một số dương.", "The spread must be a positive number."),
-            Self::Kappa => lang.pick("κ phải nằm trong khoảng từ 1 đến 1.000.000.", "κ must lie between 1 and 1,000,000."),
+            Self::Profile => lang.pick(
+                "Nhịp theo tháng phải cộng lại đủ 100%.",
+                "The monthly profile must add up to 100%.",
+            ),
+            Self::Weights => lang.pick(
+                "Tỷ trọng các quý phải cộng lại đủ 100%.",
+                "The quarterly weights must add up to 100%.",
+            ),
+            Self::Spread => lang.pick(
+                "Độ biến động phải là một số dương.",
+                "The spread must be a positive number.",
+            ),
+            Self::Kappa => lang.pick(
+                "κ phải nằm trong khoảng từ 1 đến 1.000.000.",
+                "κ must lie between 1 and 1,000,000.",
+            ),
         }
         .to_owned()
     }

@@ -10,7 +10,7 @@ use crate::figure::{Figure, Measure, Origin};
 use crate::forecast::{Forecast, Question, Required, Settled, Unusable, forecast};
 use crate::indicator::{Indicator, IndicatorId, Kind};
 use crate::lever::Levers;
-use crate::math::{central_interval, poisson_binomial};
+use crate::math::counts::{interval, poisson_binomial};
 use crate::scenario::Scenario;
 use crate::status::{Status, Thresholds};
 use crate::target::{Bound, Direction, Verdict};
@@ -77,12 +77,21 @@ impl Board {
     pub fn new(workspace: &Workspace, as_of: Date, scenario: Option<&Scenario>) -> Self {
         let levers = scenario.map(Scenario::by_indicator).unwrap_or_default();
         let mut rows: Vec<Arc<Row>> = Vec::with_capacity(workspace.indicators.len());
-        let by_id = workspace.indicators.iter().enumerate().map(|(at, indicator)| (indicator.id.clone(), at)).collect();
+        let by_id = workspace
+            .indicators
+            .iter()
+            .enumerate()
+            .map(|(at, indicator)| (indicator.id.clone(), at))
+            .collect();
         for indicator in workspace.indicators.iter() {
             let set = levers.get(&indicator.id).copied().unwrap_or_default();
             rows.push(Arc::new(row(workspace, indicator, as_of, set)));
         }
-        let mut board = Self { rows, by_id: Arc::new(by_id), ..Self::default() };
+        let mut board = Self {
+            rows,
+            by_id: Arc::new(by_id),
+            ..Self::default()
+        };
         board.join_parts(workspace, |_| true);
         board.count(workspace);
         board
@@ -95,12 +104,16 @@ impl Board {
         let levers = scenario.by_indicator();
         let mut board = self.clone();
         for (id, set) in &levers {
-            if let (Some(at), Some(indicator)) = (self.by_id.get(id), workspace.indicator(id.as_str())) {
+            if let (Some(at), Some(indicator)) =
+                (self.by_id.get(id), workspace.indicator(id.as_str()))
+            {
                 board.rows[*at] = Arc::new(row(workspace, indicator, as_of, *set));
             }
         }
         let touched = |id: &IndicatorId| levers.contains_key(id);
-        board.join_parts(workspace, |whole| workspace.parts(whole).any(|part| touched(&part.id)));
+        board.join_parts(workspace, |whole| {
+            workspace.parts(whole).any(|part| touched(&part.id))
+        });
         board.count(workspace);
         board
     }
@@ -112,21 +125,27 @@ impl Board {
 
     /// The number of targets that will be met, as the ends of an 80 % interval.
     pub fn met_interval(&self) -> (usize, usize) {
-        central_interval(&self.number_met, 0.8)
+        interval(&self.number_met, 0.8)
     }
 
     /// An indicator made of parts is met when every part is. The parts are taken as independent.
     fn join_parts(&mut self, workspace: &Workspace, wanted: impl Fn(&IndicatorId) -> bool) {
         for (at, indicator) in workspace.indicators.iter().enumerate() {
             if indicator.kind == Kind::AllOf && wanted(&indicator.id) {
-                let parts: Vec<Arc<Row>> = workspace.parts(&indicator.id).filter_map(|part| self.row(part.id.as_str()).cloned()).collect();
+                let parts: Vec<Arc<Row>> = workspace
+                    .parts(&indicator.id)
+                    .filter_map(|part| self.row(part.id.as_str()).cloned())
+                    .collect();
                 self.rows[at] = Arc::new(joined(indicator, &parts, workspace.thresholds));
             }
         }
     }
 
     fn count(&mut self, workspace: &Workspace) {
-        let assessed: Vec<f64> = workspace.targets().filter_map(|target| self.row(target.id.as_str())?.probability).collect();
+        let assessed: Vec<f64> = workspace
+            .targets()
+            .filter_map(|target| self.row(target.id.as_str())?.probability)
+            .collect();
         self.targets = workspace.targets().count();
         self.assessed = assessed.len();
         self.number_met = poisson_binomial(&assessed);
@@ -134,15 +153,29 @@ impl Board {
 }
 
 /// The question that a row answers.
-pub fn question<'a>(workspace: &'a Workspace, indicator: &'a Indicator, as_of: Date, levers: Levers) -> Question<'a> {
-    static NONE: Assumptions =
-        Assumptions { method: None, steadiness: None, profile: None, weights: None, sigma: None, spread: None, note: String::new() };
+pub fn question<'a>(
+    workspace: &'a Workspace,
+    indicator: &'a Indicator,
+    as_of: Date,
+    levers: Levers,
+) -> Question<'a> {
+    static NONE: Assumptions = Assumptions {
+        method: None,
+        steadiness: None,
+        profile: None,
+        weights: None,
+        sigma: None,
+        spread: None,
+        note: String::new(),
+    };
     Question {
         indicator,
         plan: workspace.plan_of(indicator),
         as_of,
         figures: workspace.figures.of(indicator.id.as_str()),
-        assumptions: workspace.assumptions_of(indicator.id.as_str()).unwrap_or(&NONE),
+        assumptions: workspace
+            .assumptions_of(indicator.id.as_str())
+            .unwrap_or(&NONE),
         levers,
     }
 }
@@ -153,20 +186,29 @@ pub fn row(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: Le
     let answer = forecast(&question);
     let actual = newest(&question);
     let Ok(forecast) = answer else {
-        return Row { actual, ..unassessed(indicator, answer) };
+        return Row {
+            actual,
+            ..unassessed(indicator, answer)
+        };
     };
     let year = forecast.year();
     let probability = year.probability(indicator.bound());
     let settled = forecast.settled();
     let verdict = indicator.judge(year.median());
     let (status, probability) = match settled {
-        Some(_) => (closed_status(verdict), f64::from(u8::from(verdict != Verdict::NotMet))),
+        Some(_) => (
+            closed_status(verdict),
+            f64::from(u8::from(verdict != Verdict::NotMet)),
+        ),
         None => match reached(indicator, &question) {
             Some(verdict) => (closed_status(verdict), 1.0),
             None => (workspace.thresholds.status(probability), probability),
         },
     };
-    let target = indicator.target.least_met(indicator.decimals, indicator.direction).value();
+    let target = indicator
+        .target
+        .least_met(indicator.decimals, indicator.direction)
+        .value();
     Row {
         id: indicator.id.clone(),
         status,
@@ -175,7 +217,11 @@ pub fn row(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: Le
         low: Some(year.quantile(0.1)),
         high: Some(year.quantile(0.9)),
         probability: Some(probability),
-        required: if settled.is_some() { None } else { forecast.required(required_for(indicator, target)) },
+        required: if settled.is_some() {
+            None
+        } else {
+            forecast.required(required_for(indicator, target))
+        },
         expected_now: forecast.share_at(as_of).map(|share| share * target),
         provisional: settled == Some(Settled::ByEstimate),
         parts_met: None,
@@ -186,14 +232,21 @@ pub fn row(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: Le
 /// The number that the rest of the year is measured against.
 fn required_for(indicator: &Indicator, least_met: f64) -> f64 {
     // Growth "above 8" needs 8 and a hair: the resolution's own number is the one to tell.
-    if indicator.kind == Kind::Growth { indicator.target.value } else { least_met }
+    if indicator.kind == Kind::Growth {
+        indicator.target.value
+    } else {
+        least_met
+    }
 }
 
 /// The verdict on a target that is met for good before the year's end: a cumulative amount does not fall.
 fn reached(indicator: &Indicator, question: &Question<'_>) -> Option<Verdict> {
-    let grows = matches!(indicator.kind, Kind::Flow | Kind::FlowCount) && indicator.direction == Direction::Up;
+    let grows = matches!(indicator.kind, Kind::Flow | Kind::FlowCount)
+        && indicator.direction == Direction::Up;
     let more = matches!(indicator.bound(), Bound::AtLeast(_));
-    let figure = question.newest(&[Measure::Cumulative]).filter(|_| grows && more)?;
+    let figure = question
+        .newest(&[Measure::Cumulative])
+        .filter(|_| grows && more)?;
     let verdict = indicator.judge(figure.value);
     (verdict != Verdict::NotMet && question.levers.one_off() >= 0.0).then_some(verdict)
 }
@@ -209,12 +262,17 @@ fn closed_status(verdict: Verdict) -> Status {
 /// The newest figure of this plan year.
 fn newest(question: &Question<'_>) -> Option<Actual> {
     let of_year = |figure: &&Figure| figure.year == question.plan.year();
-    question.known().iter().rev().find(of_year).map(|figure| Actual {
-        value: figure.value,
-        date: figure.date,
-        measure: figure.measure,
-        origin: figure.origin,
-    })
+    question
+        .known()
+        .iter()
+        .rev()
+        .find(of_year)
+        .map(|figure| Actual {
+            value: figure.value,
+            date: figure.date,
+            measure: figure.measure,
+            origin: figure.origin,
+        })
 }
 
 fn unassessed(indicator: &Indicator, forecast: Result<Arc<dyn Forecast>, Unusable>) -> Row {
@@ -237,14 +295,29 @@ fn unassessed(indicator: &Indicator, forecast: Result<Arc<dyn Forecast>, Unusabl
 /// The row of an indicator that is met when all its parts are.
 fn joined(indicator: &Indicator, parts: &[Arc<Row>], thresholds: Thresholds) -> Row {
     let probabilities: Vec<f64> = parts.iter().filter_map(|part| part.probability).collect();
-    let settled = |part: &Arc<Row>| matches!(part.status, Status::Achieved | Status::Exceeded | Status::Missed);
+    let settled = |part: &Arc<Row>| {
+        matches!(
+            part.status,
+            Status::Achieved | Status::Exceeded | Status::Missed
+        )
+    };
     let mut row = unassessed(indicator, Err(Unusable::PartUnknown));
-    row.parts_met = Some((parts.iter().filter(|part| part.probability.is_some_and(|p| p >= 0.5)).count(), parts.len()));
+    row.parts_met = Some((
+        parts
+            .iter()
+            .filter(|part| part.probability.is_some_and(|p| p >= 0.5))
+            .count(),
+        parts.len(),
+    ));
     let missed = parts.iter().any(|part| part.status == Status::Missed);
     if parts.is_empty() || (probabilities.len() < parts.len() && !missed) {
         return row;
     }
-    let probability = if missed { 0.0 } else { probabilities.iter().product() };
+    let probability = if missed {
+        0.0
+    } else {
+        probabilities.iter().product()
+    };
     row.probability = Some(probability);
     row.status = if missed {
         Status::Missed

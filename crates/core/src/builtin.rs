@@ -34,7 +34,10 @@ pub fn illustration() -> Result<Workspace, ReadError> {
     let mut workspace = resolution()?;
     workspace.id = ILLUSTRATION.into();
     workspace.kind = WorkspaceKind::Illustration;
-    workspace.name = Bilingual { vi: "Minh họa – tập huấn".into(), en: "Illustration – training".into() };
+    workspace.name = Bilingual {
+        vi: "Minh họa – tập huấn".into(),
+        en: "Illustration – training".into(),
+    };
     workspace.figures = illustration::figures(&workspace);
     workspace.scenarios = Arc::default();
     Ok(workspace)

@@ -1,7 +1,7 @@
 //! The plan year and the share of it that has passed.
 
-use jiff::civil::Date;
 use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The days over which a target is to be reached, both ends included: 1 January–31 December unless the
@@ -21,7 +21,10 @@ impl PlanYear {
     /// The calendar year `year`.
     pub fn calendar(year: i16) -> Self {
         let day = |month, day| Date::new(year, month, day).unwrap_or(Date::ZERO);
-        Self { start: day(1, 1), end: day(12, 31) }
+        Self {
+            start: day(1, 1),
+            end: day(12, 31),
+        }
     }
 
     /// The year that the plan is named after: the one in which it ends.
@@ -32,7 +35,10 @@ impl PlanYear {
     /// The same span, `years` later (negative: earlier). A 29 February becomes the 28th.
     #[must_use]
     pub fn shifted(self, years: i16) -> Self {
-        Self { start: same_day(self.start, years), end: same_day(self.end, years) }
+        Self {
+            start: same_day(self.start, years),
+            end: same_day(self.end, years),
+        }
     }
 
     /// Days from `start` to `end`, both included.
@@ -115,7 +121,10 @@ mod tests {
     #[test]
     fn twelve_months_end_a_calendar_year_and_thirteen_a_december_year() {
         assert_eq!(PlanYear::calendar(2024).month_ends().count(), 12);
-        let police = PlanYear { start: date(2023, 12, 15), end: date(2024, 12, 14) };
+        let police = PlanYear {
+            start: date(2023, 12, 15),
+            end: date(2024, 12, 14),
+        };
         let ends: Vec<_> = police.month_ends().collect();
         assert_eq!(ends.first(), Some(&date(2023, 12, 31)));
         assert_eq!(ends.last(), Some(&date(2024, 12, 14)));

@@ -1,6 +1,7 @@
 //! Distributions of a year's value, each with a closed form for its quantiles and probabilities.
 
-use crate::math::{beta_cdf, beta_quantile, beta_sf, expit, logit, normal_cdf, normal_quantile, normal_sf};
+use crate::math::beta::{beta_cdf, beta_quantile, beta_sf};
+use crate::math::normal::{expit, logit, normal_cdf, normal_quantile, normal_sf};
 use crate::target::Bound;
 
 /// What a forecast says of one uncertain value.
@@ -61,7 +62,14 @@ impl Dist {
     pub fn quantile(&self, p: f64) -> f64 {
         match *self {
             Self::Point(value) => value,
-            Self::FlowTotal { done, a, b, pace, add, whole } => {
+            Self::FlowTotal {
+                done,
+                a,
+                b,
+                pace,
+                add,
+                whole,
+            } => {
                 let share = beta_quantile(1.0 - p, a, b).max(1e-12);
                 let total = done + add + pace * done * (1.0 / share - 1.0);
                 if whole { total.round() } else { total }
@@ -69,7 +77,9 @@ impl Dist {
             Self::Normal { mean, sd } => mean + scaled(sd, p),
             Self::LogitNormal { mu, sd } => 100.0 * expit(mu + scaled(sd, p)),
             Self::LogNormal { mu, sd } => libm::exp(mu + scaled(sd, p)),
-            Self::Affine { ref of, mul, add } => add + mul * of.quantile(if mul < 0.0 { 1.0 - p } else { p }),
+            Self::Affine { ref of, mul, add } => {
+                add + mul * of.quantile(if mul < 0.0 { 1.0 - p } else { p })
+            }
         }
     }
 
@@ -100,13 +110,24 @@ impl Dist {
     fn tail(&self, x: f64, upper: bool) -> f64 {
         match *self {
             Self::Point(value) => f64::from(u8::from(if upper { value >= x } else { value <= x })),
-            Self::FlowTotal { done, a, b, pace, add, .. } => {
+            Self::FlowTotal {
+                done,
+                a,
+                b,
+                pace,
+                add,
+                ..
+            } => {
                 let rest = x - done - add;
                 if rest <= 0.0 || pace <= 0.0 {
                     return f64::from(u8::from(upper == (rest <= 0.0)));
                 }
                 let share = done / (done + rest / pace);
-                if upper { beta_cdf(share, a, b) } else { beta_sf(share, a, b) }
+                if upper {
+                    beta_cdf(share, a, b)
+                } else {
+                    beta_sf(share, a, b)
+                }
             }
             Self::Normal { mean, sd } => normal_tail(x - mean, sd, upper),
             Self::LogitNormal { mu, sd } => {
@@ -128,12 +149,20 @@ impl Dist {
 
 /// sd · Φ⁻¹(p), without ∞ · 0 for a known value.
 fn scaled(sd: f64, p: f64) -> f64 {
-    if sd > 0.0 { sd * normal_quantile(p) } else { 0.0 }
+    if sd > 0.0 {
+        sd * normal_quantile(p)
+    } else {
+        0.0
+    }
 }
 
 fn normal_tail(gap: f64, sd: f64, upper: bool) -> f64 {
     if sd > 0.0 {
-        if upper { normal_sf(gap / sd) } else { normal_cdf(gap / sd) }
+        if upper {
+            normal_sf(gap / sd)
+        } else {
+            normal_cdf(gap / sd)
+        }
     } else {
         f64::from(u8::from(if upper { gap <= 0.0 } else { gap >= 0.0 }))
     }
@@ -145,7 +174,14 @@ mod tests {
 
     fn revenue() -> Dist {
         let share = 81.0 / 366.0;
-        Dist::FlowTotal { done: 164.0, a: 50.0 * share, b: 50.0 * (1.0 - share), pace: 1.0, add: 0.0, whole: false }
+        Dist::FlowTotal {
+            done: 164.0,
+            a: 50.0 * share,
+            b: 50.0 * (1.0 - share),
+            pace: 1.0,
+            add: 0.0,
+            whole: false,
+        }
     }
 
     #[test]
@@ -159,10 +195,17 @@ mod tests {
     fn quantiles_and_probabilities_agree() {
         let dists = [
             revenue(),
-            Dist::Normal { mean: 6.84, sd: 0.375 },
+            Dist::Normal {
+                mean: 6.84,
+                sd: 0.375,
+            },
             Dist::LogitNormal { mu: 3.0, sd: 0.2 },
             Dist::LogNormal { mu: 3.0, sd: 0.2 },
-            Dist::Affine { of: Box::new(revenue()), mul: -0.5, add: 3.0 },
+            Dist::Affine {
+                of: Box::new(revenue()),
+                mul: -0.5,
+                add: 3.0,
+            },
         ];
         for dist in dists {
             for p in [0.025, 0.1, 0.5, 0.9, 0.975] {
@@ -175,8 +218,25 @@ mod tests {
 
     #[test]
     fn more_pace_brings_more() {
-        let Dist::FlowTotal { done, a, b, add, whole, .. } = revenue() else { return };
-        let faster = Dist::FlowTotal { done, a, b, pace: 1.5, add, whole };
+        let Dist::FlowTotal {
+            done,
+            a,
+            b,
+            add,
+            whole,
+            ..
+        } = revenue()
+        else {
+            return;
+        };
+        let faster = Dist::FlowTotal {
+            done,
+            a,
+            b,
+            pace: 1.5,
+            add,
+            whole,
+        };
         assert!(faster.median() > revenue().median());
         assert!(faster.sf(1010.0) > revenue().sf(1010.0));
     }

@@ -84,10 +84,28 @@ pub enum EditError {
 impl Say for EditError {
     fn say(&self, lang: Lang) -> String {
         match self {
-            Self::NoFigure => lang.pick("Số liệu này không còn nữa, có thể đã được xóa ở một thẻ khác.", "This figure no longer exists; another tab may have removed it.").to_owned(),
-            Self::NoIndicator(id) => lang.pick(format!("Không có chỉ tiêu “{id}” trong bộ dữ liệu này."), format!("There is no indicator “{id}” in this workspace.")),
-            Self::NoScenario => lang.pick("Kịch bản này không còn nữa, có thể đã được xóa ở một thẻ khác.", "This scenario no longer exists; another tab may have removed it.").to_owned(),
-            Self::NotFinite => lang.pick("Giá trị không phải là một số.", "The value is not a number.").to_owned(),
+            Self::NoFigure => lang
+                .pick(
+                    "Số liệu này không còn nữa, có thể đã được xóa ở một thẻ khác.",
+                    "This figure no longer exists; another tab may have removed it.",
+                )
+                .to_owned(),
+            Self::NoIndicator(id) => lang.pick(
+                format!("Không có chỉ tiêu “{id}” trong bộ dữ liệu này."),
+                format!("There is no indicator “{id}” in this workspace."),
+            ),
+            Self::NoScenario => lang
+                .pick(
+                    "Kịch bản này không còn nữa, có thể đã được xóa ở một thẻ khác.",
+                    "This scenario no longer exists; another tab may have removed it.",
+                )
+                .to_owned(),
+            Self::NotFinite => lang
+                .pick(
+                    "Giá trị không phải là một số.",
+                    "The value is not a number.",
+                )
+                .to_owned(),
             Self::Assumption(fault) => fault.say(lang),
         }
     }
@@ -105,13 +123,19 @@ impl Edit {
                     return Err(EditError::NotFinite);
                 }
                 Ok(match workspace.figures.put((**figure).clone()) {
-                    Some(before) => Self::PutFigure { figure: Box::new(before) },
-                    None => Self::RemoveFigure { id: figure.id.clone() },
+                    Some(before) => Self::PutFigure {
+                        figure: Box::new(before),
+                    },
+                    None => Self::RemoveFigure {
+                        id: figure.id.clone(),
+                    },
                 })
             }
             Self::RemoveFigure { id } => {
                 let figure = workspace.figures.remove(id).ok_or(EditError::NoFigure)?;
-                Ok(Self::PutFigure { figure: Box::new(figure) })
+                Ok(Self::PutFigure {
+                    figure: Box::new(figure),
+                })
             }
             Self::ReplaceFigures { figures } => {
                 if figures.iter().any(|figure| !figure.value.is_finite()) {
@@ -121,7 +145,10 @@ impl Edit {
                 workspace.figures = figures.iter().cloned().collect();
                 Ok(Self::ReplaceFigures { figures: before })
             }
-            Self::Assume { indicator, assumptions } => {
+            Self::Assume {
+                indicator,
+                assumptions,
+            } => {
                 if workspace.indicator(indicator.as_str()).is_none() {
                     return Err(EditError::NoIndicator(indicator.to_string()));
                 }
@@ -133,35 +160,64 @@ impl Edit {
                     Some(set) => all.insert(indicator.clone(), (**set).clone()),
                     None => all.remove(indicator),
                 };
-                Ok(Self::Assume { indicator: indicator.clone(), assumptions: before.map(Box::new) })
+                Ok(Self::Assume {
+                    indicator: indicator.clone(),
+                    assumptions: before.map(Box::new),
+                })
             }
             Self::PutScenario { scenario, place } => {
-                if scenario.changes.iter().any(|change| !change.value.is_finite()) {
+                if scenario
+                    .changes
+                    .iter()
+                    .any(|change| !change.value.is_finite())
+                {
                     return Err(EditError::NotFinite);
                 }
                 let all = Arc::make_mut(&mut workspace.scenarios);
                 if let Some(at) = all.iter().position(|other| other.id == scenario.id) {
                     let before = std::mem::replace(&mut all[at], scenario.clone());
-                    return Ok(Self::PutScenario { scenario: before, place: Some(at) });
+                    return Ok(Self::PutScenario {
+                        scenario: before,
+                        place: Some(at),
+                    });
                 }
                 let at = place.unwrap_or(all.len()).min(all.len());
                 all.insert(at, scenario.clone());
-                Ok(Self::RemoveScenario { id: scenario.id.clone() })
+                Ok(Self::RemoveScenario {
+                    id: scenario.id.clone(),
+                })
             }
             Self::RemoveScenario { id } => {
                 let all = Arc::make_mut(&mut workspace.scenarios);
-                let at = all.iter().position(|scenario| scenario.id == *id).ok_or(EditError::NoScenario)?;
-                Ok(Self::PutScenario { scenario: all.remove(at), place: Some(at) })
+                let at = all
+                    .iter()
+                    .position(|scenario| scenario.id == *id)
+                    .ok_or(EditError::NoScenario)?;
+                Ok(Self::PutScenario {
+                    scenario: all.remove(at),
+                    place: Some(at),
+                })
             }
-            Self::MoveLever { scenario, lever, value } => {
+            Self::MoveLever {
+                scenario,
+                lever,
+                value,
+            } => {
                 if value.is_some_and(|value| !value.is_finite()) {
                     return Err(EditError::NotFinite);
                 }
                 let all = Arc::make_mut(&mut workspace.scenarios);
-                let owner = all.iter_mut().find(|other| other.id == *scenario).ok_or(EditError::NoScenario)?;
+                let owner = all
+                    .iter_mut()
+                    .find(|other| other.id == *scenario)
+                    .ok_or(EditError::NoScenario)?;
                 let before = owner.position(lever);
                 owner.set(lever, *value);
-                Ok(Self::MoveLever { scenario: scenario.clone(), lever: lever.clone(), value: before })
+                Ok(Self::MoveLever {
+                    scenario: scenario.clone(),
+                    lever: lever.clone(),
+                    value: before,
+                })
             }
         }
     }
@@ -170,8 +226,16 @@ impl Edit {
     pub fn continues(&self, earlier: &Self) -> bool {
         match (self, earlier) {
             (
-                Self::MoveLever { scenario, lever, value: Some(_) },
-                Self::MoveLever { scenario: other, lever: its, .. },
+                Self::MoveLever {
+                    scenario,
+                    lever,
+                    value: Some(_),
+                },
+                Self::MoveLever {
+                    scenario: other,
+                    lever: its,
+                    ..
+                },
             ) => scenario == other && lever == its,
             _ => false,
         }

@@ -136,17 +136,24 @@ pub struct FigureBook {
 impl FigureBook {
     /// The figures of one indicator, oldest first; those of one date in the order of entry.
     pub fn of(&self, indicator: &str) -> &[Figure] {
-        self.by_indicator.get(indicator).map_or(&[], |figures| figures.as_slice())
+        self.by_indicator
+            .get(indicator)
+            .map_or(&[], |figures| figures.as_slice())
     }
 
     /// Every figure, by indicator and date.
     pub fn iter(&self) -> impl Iterator<Item = &Figure> {
-        self.by_indicator.values().flat_map(|figures| figures.iter())
+        self.by_indicator
+            .values()
+            .flat_map(|figures| figures.iter())
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.by_indicator.values().map(|figures| figures.len()).sum()
+        self.by_indicator
+            .values()
+            .map(|figures| figures.len())
+            .sum()
     }
 
     /// Whether there is none.
@@ -162,7 +169,11 @@ impl FigureBook {
     /// Puts a figure in, in place of the one of its name; gives back the one that was there.
     pub fn put(&mut self, figure: Figure) -> Option<Figure> {
         let before = self.remove(&figure.id);
-        let figures = Arc::make_mut(self.by_indicator.entry(figure.indicator.clone()).or_default());
+        let figures = Arc::make_mut(
+            self.by_indicator
+                .entry(figure.indicator.clone())
+                .or_default(),
+        );
         let place = figures.partition_point(|other| other.date <= figure.date);
         figures.insert(place, figure);
         before
@@ -184,13 +195,21 @@ impl FromIterator<Figure> for FigureBook {
     fn from_iter<T: IntoIterator<Item = Figure>>(figures: T) -> Self {
         let mut lists: BTreeMap<IndicatorId, Vec<Figure>> = BTreeMap::new();
         for figure in figures {
-            lists.entry(figure.indicator.clone()).or_default().push(figure);
+            lists
+                .entry(figure.indicator.clone())
+                .or_default()
+                .push(figure);
         }
         let sorted = |mut list: Vec<Figure>| {
             list.sort_by_key(|figure| figure.date);
             Arc::new(list)
         };
-        Self { by_indicator: lists.into_iter().map(|(id, list)| (id, sorted(list))).collect() }
+        Self {
+            by_indicator: lists
+                .into_iter()
+                .map(|(id, list)| (id, sorted(list)))
+                .collect(),
+        }
     }
 }
 

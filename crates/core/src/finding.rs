@@ -17,15 +17,31 @@ pub fn headline(board: &Board, lang: Lang) -> String {
         );
     }
     let (low, high) = board.met_interval();
-    let met = if low == high { low.to_string() } else { lang.pick(format!("{low}–{high}"), format!("{low}–{high}")) };
+    let met = if low == high {
+        low.to_string()
+    } else {
+        lang.pick(format!("{low}–{high}"), format!("{low}–{high}"))
+    };
     let rest = match unknown {
         0 => String::new(),
-        1 => lang.pick("; 1 chưa đánh giá".to_owned(), "; 1 is not assessed".to_owned()),
-        _ => lang.pick(format!("; {unknown} chưa đánh giá"), format!("; {unknown} are not assessed")),
+        1 => lang.pick(
+            "; 1 chưa đánh giá".to_owned(),
+            "; 1 is not assessed".to_owned(),
+        ),
+        _ => lang.pick(
+            format!("; {unknown} chưa đánh giá"),
+            format!("; {unknown} are not assessed"),
+        ),
     };
     lang.pick(
-        format!("Dự kiến đạt {met} trong {} chỉ tiêu đánh giá được{rest}.", board.assessed),
-        format!("Expected to meet {met} of the {} targets that can be assessed{rest}.", board.assessed),
+        format!(
+            "Dự kiến đạt {met} trong {} chỉ tiêu đánh giá được{rest}.",
+            board.assessed
+        ),
+        format!(
+            "Expected to meet {met} of the {} targets that can be assessed{rest}.",
+            board.assessed
+        ),
     )
 }
 
@@ -66,7 +82,10 @@ pub fn about(indicator: &Indicator, row: &Row, lang: Lang) -> String {
                 let p = probability(p, lang);
                 lang.pick(format!("{name}: {met}/{parts} tiêu chí theo hướng đạt, xác suất đạt cả {parts} là {p}"), format!("{name}: {met} of {parts} criteria heading the right way, probability of all {parts} {p}"))
             }
-            _ => lang.pick(format!("{name}: chưa đánh giá được"), format!("{name}: not assessed yet")),
+            _ => lang.pick(
+                format!("{name}: chưa đánh giá được"),
+                format!("{name}: not assessed yet"),
+            ),
         };
     };
     let value = told(indicator, median, lang);
@@ -77,16 +96,29 @@ pub fn about(indicator: &Indicator, row: &Row, lang: Lang) -> String {
                 Settled::ByFigure => "",
                 Settled::ByEstimate => lang.pick(" (theo ước thực hiện)", " (by the estimate)"),
             };
-            lang.pick(format!("{name}: cả năm {value}, {word} chỉ tiêu{by}"), format!("{name}: {value} for the year, target {word}{by}"))
+            lang.pick(
+                format!("{name}: cả năm {value}, {word} chỉ tiêu{by}"),
+                format!("{name}: {value} for the year, target {word}{by}"),
+            )
         }
         (Status::Exceeded | Status::Achieved, None) => {
             let word = row.status.word(lang).to_lowercase();
-            let now = row.actual.map_or(value, |actual| told(indicator, actual.value, lang));
-            lang.pick(format!("{name}: đã {word} chỉ tiêu với {now}"), format!("{name}: target already {word} with {now}"))
+            let now = row
+                .actual
+                .map_or(value, |actual| told(indicator, actual.value, lang));
+            lang.pick(
+                format!("{name}: đã {word} chỉ tiêu với {now}"),
+                format!("{name}: target already {word} with {now}"),
+            )
         }
         _ => {
             let p = probability(row.probability.unwrap_or(0.0), lang);
-            lang.pick(format!("{name}: dự báo cả năm {value}, xác suất đạt {p}"), format!("{name}: {value} projected for the year, {p} probability of meeting the target"))
+            lang.pick(
+                format!("{name}: dự báo cả năm {value}, xác suất đạt {p}"),
+                format!(
+                    "{name}: {value} projected for the year, {p} probability of meeting the target"
+                ),
+            )
         }
     }
 }
@@ -94,7 +126,10 @@ pub fn about(indicator: &Indicator, row: &Row, lang: Lang) -> String {
 /// A value of the year as it is told: changes and gains with their sign.
 fn told(indicator: &Indicator, value: f64, lang: Lang) -> String {
     match indicator.kind {
-        Kind::FlowChange | Kind::RankGain => with_unit(&format_signed(value, indicator.decimals, lang), indicator.unit.get(lang)),
+        Kind::FlowChange | Kind::RankGain => with_unit(
+            &format_signed(value, indicator.decimals, lang),
+            indicator.unit.get(lang),
+        ),
         _ => amount(indicator, value, lang),
     }
 }
@@ -106,18 +141,29 @@ pub fn difference(indicator: &Indicator, base: &Row, now: &Row, lang: Lang) -> S
             let points = (after - before) * 100.0;
             if points.abs() >= 0.5 {
                 let points = format_signed(points, 0, lang);
-                return lang.pick(format!("{points} điểm xác suất"), format!("{points} points of probability"));
+                return lang.pick(
+                    format!("{points} điểm xác suất"),
+                    format!("{points} points of probability"),
+                );
             }
         }
         (None, Some(after)) => {
             let p = probability(after, lang);
-            return lang.pick(format!("giả định: xác suất {p}"), format!("supposed: probability {p}"));
+            return lang.pick(
+                format!("giả định: xác suất {p}"),
+                format!("supposed: probability {p}"),
+            );
         }
         _ => return String::new(),
     }
     match (base.projected, now.projected) {
-        (Some(before), Some(after)) if (after - before).abs() >= 0.5 / crate::target::scale(indicator.decimals) => {
-            with_unit(&format_signed(after - before, indicator.decimals, lang), indicator.unit.get(lang))
+        (Some(before), Some(after))
+            if (after - before).abs() >= 0.5 / crate::target::scale(indicator.decimals) =>
+        {
+            with_unit(
+                &format_signed(after - before, indicator.decimals, lang),
+                indicator.unit.get(lang),
+            )
         }
         _ => String::new(),
     }

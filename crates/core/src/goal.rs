@@ -37,7 +37,15 @@ pub enum Answer {
 ///
 /// The answer is a whole number of the lever's reporting units, so that what is told is what was tested. The
 /// probability is monotone in every lever, so a bisection over the units finds it.
-pub fn seek(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: Levers, kind: LeverKind, span: &LeverSpan, goal: Goal) -> Answer {
+pub fn seek(
+    workspace: &Workspace,
+    indicator: &Indicator,
+    as_of: Date,
+    levers: Levers,
+    kind: LeverKind,
+    span: &LeverSpan,
+    goal: Goal,
+) -> Answer {
     let unit = 1.0 / scale(span.decimals);
     let at = |steps: i64| (steps as f64) * unit;
     let probe = |steps: i64| {
@@ -48,7 +56,9 @@ pub fn seek(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: L
     let meets = |steps: i64| {
         let row = probe(steps);
         match goal {
-            Goal::Median => row.projected.is_some_and(|median| indicator.judge(median) != Verdict::NotMet),
+            Goal::Median => row
+                .projected
+                .is_some_and(|median| indicator.judge(median) != Verdict::NotMet),
             Goal::Probability(p) => row.probability.is_some_and(|probability| probability >= p),
         }
     };
@@ -56,7 +66,11 @@ pub fn seek(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: L
     let (low, high) = (steps_of(span.min), steps_of(span.max));
     let (low_meets, high_meets) = (meets(low), meets(high));
     // Without a neutral position the lever starts from the end that does not meet the goal.
-    let start = span.neutral.map_or(if high_meets { low } else { high }, |neutral| steps_of(neutral).clamp(low, high));
+    let start = span
+        .neutral
+        .map_or(if high_meets { low } else { high }, |neutral| {
+            steps_of(neutral).clamp(low, high)
+        });
     if span.neutral.is_some() && meets(start) {
         return Answer::Already;
     }
@@ -67,8 +81,15 @@ pub fn seek(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: L
     } else {
         let p = |steps: i64| probe(steps).probability;
         let (low_p, high_p) = (p(low), p(high));
-        let (best, probability) = if high_p >= low_p { (high, high_p) } else { (low, low_p) };
-        Answer::Unreachable { best: at(best), probability }
+        let (best, probability) = if high_p >= low_p {
+            (high, high_p)
+        } else {
+            (low, low_p)
+        };
+        Answer::Unreachable {
+            best: at(best),
+            probability,
+        }
     }
 }
 

@@ -33,7 +33,11 @@ impl History {
                 if self.done.len() == DEPTH {
                     self.done.remove(0);
                 }
-                self.done.push(Step { edit, inverse, open: true });
+                self.done.push(Step {
+                    edit,
+                    inverse,
+                    open: true,
+                });
             }
         }
         Ok(())
@@ -58,11 +62,21 @@ impl History {
 
     /// Moves a step from one pile to the other by applying its inverse. A step that can no longer be applied
     /// (another tab took its subject away) is dropped and told.
-    fn step(from: &mut Vec<Step>, to: &mut Vec<Step>, workspace: &mut Workspace) -> Result<Option<Edit>, EditError> {
-        let Some(step) = from.pop() else { return Ok(None) };
+    fn step(
+        from: &mut Vec<Step>,
+        to: &mut Vec<Step>,
+        workspace: &mut Workspace,
+    ) -> Result<Option<Edit>, EditError> {
+        let Some(step) = from.pop() else {
+            return Ok(None);
+        };
         let back = step.inverse.apply(workspace)?;
         let done = step.inverse.clone();
-        to.push(Step { edit: step.inverse, inverse: back, open: false });
+        to.push(Step {
+            edit: step.inverse,
+            inverse: back,
+            open: false,
+        });
         Ok(Some(done))
     }
 

@@ -106,7 +106,15 @@ impl Kind {
     /// Counts come in whole units, and a share nears 100 % without reaching it. For amounts and growth the
     /// closed forms are kept as they stand: half a unit of 1,010 is far below the model's own error.
     fn is_rounded(self) -> bool {
-        matches!(self, Self::FlowCount | Self::Level | Self::LevelChange | Self::Completion | Self::Annual | Self::RankGain)
+        matches!(
+            self,
+            Self::FlowCount
+                | Self::Level
+                | Self::LevelChange
+                | Self::Completion
+                | Self::Annual
+                | Self::RankGain
+        )
     }
 }
 

@@ -67,7 +67,10 @@ impl FromStr for LeverId {
             "rank" => LeverKind::Rank,
             _ => return Err(refuse()),
         };
-        Ok(Self { kind, indicator: indicator.into() })
+        Ok(Self {
+            kind,
+            indicator: indicator.into(),
+        })
     }
 }
 
@@ -79,7 +82,9 @@ impl Serialize for LeverId {
 
 impl<'de> Deserialize<'de> for LeverId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -112,7 +117,11 @@ pub struct LeverSpan {
 impl LeverSpan {
     /// `value` brought within the limits.
     pub fn clamp(&self, value: f64) -> f64 {
-        if value.is_finite() { value.clamp(self.min, self.max) } else { self.neutral.unwrap_or(self.min) }
+        if value.is_finite() {
+            value.clamp(self.min, self.max)
+        } else {
+            self.neutral.unwrap_or(self.min)
+        }
     }
 }
 
@@ -163,9 +172,10 @@ impl Levers {
 pub fn levers_of(indicator: &Indicator, open_quarters: [bool; 4]) -> Vec<LeverKind> {
     match indicator.kind {
         Kind::Flow | Kind::FlowCount | Kind::FlowChange => vec![LeverKind::Pace, LeverKind::OneOff],
-        Kind::Growth => {
-            (1..=4u8).filter(|quarter| open_quarters[usize::from(quarter - 1)]).map(LeverKind::Growth).collect()
-        }
+        Kind::Growth => (1..=4u8)
+            .filter(|quarter| open_quarters[usize::from(quarter - 1)])
+            .map(LeverKind::Growth)
+            .collect(),
         Kind::Level | Kind::Completion | Kind::LevelChange | Kind::Annual => vec![LeverKind::Level],
         Kind::RankGain => vec![LeverKind::Rank],
         Kind::AllOf => Vec::new(),
@@ -178,20 +188,58 @@ pub fn span_of(kind: LeverKind, indicator: &Indicator, base: Option<f64>) -> Lev
     let decimals = indicator.decimals;
     let unit = 1.0 / crate::target::scale(decimals);
     match kind {
-        LeverKind::Pace => LeverSpan { min: 0.5, max: 2.0, step: 0.01, neutral: Some(1.0), decimals: 2 },
+        LeverKind::Pace => LeverSpan {
+            min: 0.5,
+            max: 2.0,
+            step: 0.01,
+            neutral: Some(1.0),
+            decimals: 2,
+        },
         LeverKind::OneOff => {
-            let reach = if indicator.kind == Kind::FlowChange { base.unwrap_or(100.0) } else { target };
+            let reach = if indicator.kind == Kind::FlowChange {
+                base.unwrap_or(100.0)
+            } else {
+                target
+            };
             let max = nice_above(reach.abs() * 0.5).max(unit);
-            LeverSpan { min: -max, max, step: nice_above(max / 200.0).max(unit), neutral: Some(0.0), decimals }
+            LeverSpan {
+                min: -max,
+                max,
+                step: nice_above(max / 200.0).max(unit),
+                neutral: Some(0.0),
+                decimals,
+            }
         }
-        LeverKind::Growth(_) => LeverSpan { min: -5.0, max: 25.0, step: 0.1, neutral: base, decimals: 2 },
-        LeverKind::Rank => LeverSpan { min: 1.0, max: 63.0, step: 1.0, neutral: None, decimals: 0 },
-        LeverKind::Level if indicator.is_share() => {
-            LeverSpan { min: 0.0, max: 100.0, step: 0.1, neutral: base, decimals: decimals.max(1) }
-        }
+        LeverKind::Growth(_) => LeverSpan {
+            min: -5.0,
+            max: 25.0,
+            step: 0.1,
+            neutral: base,
+            decimals: 2,
+        },
+        LeverKind::Rank => LeverSpan {
+            min: 1.0,
+            max: 63.0,
+            step: 1.0,
+            neutral: None,
+            decimals: 0,
+        },
+        LeverKind::Level if indicator.is_share() => LeverSpan {
+            min: 0.0,
+            max: 100.0,
+            step: 0.1,
+            neutral: base,
+            decimals: decimals.max(1),
+        },
         LeverKind::Level => {
             let max = nice_above(target.abs().max(base.unwrap_or(0.0).abs()) * 2.0).max(unit);
-            LeverSpan { min: 0.0, max, step: (max / 200.0).max(unit), neutral: base, decimals: decimals.max(1) }
+            LeverSpan {
+                min: 0.0,
+                max,
+                step: (max / 200.0).max(unit),
+                neutral: base,
+                decimals: decimals.max(1),
+            }
         }
     }
 }
@@ -213,14 +261,21 @@ fn nice_above(value: f64) -> f64 {
 /// What the lever is called beside its indicator's name.
 pub fn lever_name(kind: LeverKind, indicator: &Indicator, lang: Lang) -> String {
     match kind {
-        LeverKind::Pace => lang.pick("Nhịp độ phần còn lại", "Pace of the remainder").to_owned(),
+        LeverKind::Pace => lang
+            .pick("Nhịp độ phần còn lại", "Pace of the remainder")
+            .to_owned(),
         LeverKind::OneOff => lang.pick("Khoản một lần", "One-off amount").to_owned(),
         LeverKind::Growth(quarter) => {
             let roman = ["I", "II", "III", "IV"][usize::from(quarter.clamp(1, 4) - 1)];
-            lang.pick(format!("Tăng trưởng quý {roman}"), format!("Growth in Q{quarter}"))
+            lang.pick(
+                format!("Tăng trưởng quý {roman}"),
+                format!("Growth in Q{quarter}"),
+            )
         }
         LeverKind::Level => match indicator.kind {
-            Kind::Level | Kind::Completion => lang.pick("Mức cuối năm", "Level at year end").to_owned(),
+            Kind::Level | Kind::Completion => {
+                lang.pick("Mức cuối năm", "Level at year end").to_owned()
+            }
             _ => lang.pick("Giá trị cả năm", "Value for the year").to_owned(),
         },
         LeverKind::Rank => lang.pick("Thứ bậc năm nay", "This year's rank").to_owned(),

@@ -72,7 +72,11 @@ impl Resolution {
                 _ if line.starts_with("# ") => (ParagraphKind::Title, 2),
                 _ => (ParagraphKind::Text, 0),
             };
-            (!line.is_empty()).then(|| Paragraph { kind, text: &line[mark..], start: start + mark })
+            (!line.is_empty()).then(|| Paragraph {
+                kind,
+                text: &line[mark..],
+                start: start + mark,
+            })
         })
     }
 

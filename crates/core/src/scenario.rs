@@ -43,18 +43,27 @@ pub struct Scenario {
 impl Scenario {
     /// The position of a lever, if it is moved.
     pub fn position(&self, lever: &LeverId) -> Option<f64> {
-        self.changes.iter().find(|change| change.lever == *lever).map(|change| change.value)
+        self.changes
+            .iter()
+            .find(|change| change.lever == *lever)
+            .map(|change| change.value)
     }
 
     /// Moves a lever, or puts it back (`None`).
     pub fn set(&mut self, lever: &LeverId, value: Option<f64>) {
-        let place = self.changes.iter().position(|change| change.lever == *lever);
+        let place = self
+            .changes
+            .iter()
+            .position(|change| change.lever == *lever);
         match (place, value) {
             (Some(place), Some(value)) => self.changes[place].value = value,
             (Some(place), None) => {
                 self.changes.remove(place);
             }
-            (None, Some(value)) => self.changes.push(Change { lever: lever.clone(), value }),
+            (None, Some(value)) => self.changes.push(Change {
+                lever: lever.clone(),
+                value,
+            }),
             (None, None) => {}
         }
     }
@@ -63,7 +72,9 @@ impl Scenario {
     pub fn by_indicator(&self) -> BTreeMap<IndicatorId, Levers> {
         let mut all: BTreeMap<IndicatorId, Levers> = BTreeMap::new();
         for change in &self.changes {
-            all.entry(change.lever.indicator.clone()).or_default().set(change.lever.kind, change.value);
+            all.entry(change.lever.indicator.clone())
+                .or_default()
+                .set(change.lever.kind, change.value);
         }
         all
     }

@@ -26,8 +26,15 @@ pub enum Status {
 
 impl Status {
     /// All of them, the worst first, "not assessed" last.
-    pub const ALL: [Self; 7] =
-        [Self::Missed, Self::OffTrack, Self::AtRisk, Self::OnTrack, Self::Achieved, Self::Exceeded, Self::NotAssessed];
+    pub const ALL: [Self; 7] = [
+        Self::Missed,
+        Self::OffTrack,
+        Self::AtRisk,
+        Self::OnTrack,
+        Self::Achieved,
+        Self::Exceeded,
+        Self::NotAssessed,
+    ];
 
     /// The stable name: `on-track`.
     pub fn id(self) -> &'static str {
@@ -57,7 +64,10 @@ impl Status {
 
     /// Its place in a list with the worst first.
     pub fn rank(self) -> usize {
-        Self::ALL.iter().position(|status| *status == self).unwrap_or(Self::ALL.len())
+        Self::ALL
+            .iter()
+            .position(|status| *status == self)
+            .unwrap_or(Self::ALL.len())
     }
 }
 
@@ -73,7 +83,10 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { on_track: 0.8, at_risk: 0.4 }
+        Self {
+            on_track: 0.8,
+            at_risk: 0.4,
+        }
     }
 }
 

@@ -114,7 +114,8 @@ pub fn write(workspace: &Workspace) -> Result<String, ReadError> {
 
 /// Writes a workspace for people to read.
 pub fn write_pretty(workspace: &Workspace) -> Result<String, ReadError> {
-    serde_json::to_string_pretty(&WorkspaceFile::from(workspace)).map_err(|error| ReadError::shape(&error))
+    serde_json::to_string_pretty(&WorkspaceFile::from(workspace))
+        .map_err(|error| ReadError::shape(&error))
 }
 
 /// Reads a workspace of this or an older version.
@@ -125,7 +126,12 @@ pub fn read(text: &str) -> Result<Workspace, ReadError> {
 }
 
 /// Reads any of the product's JSON files: its own kind, not of the future, brought up to the current version.
-pub fn read_versioned<T: serde::de::DeserializeOwned>(text: &str, format: &str, current: u32, migrations: &[fn(Value) -> Value]) -> Result<T, ReadError> {
+pub fn read_versioned<T: serde::de::DeserializeOwned>(
+    text: &str,
+    format: &str,
+    current: u32,
+    migrations: &[fn(Value) -> Value],
+) -> Result<T, ReadError> {
     if text.len() > LARGEST {
         return Err(ReadError::TooLarge);
     }
@@ -134,7 +140,10 @@ pub fn read_versioned<T: serde::de::DeserializeOwned>(text: &str, format: &str, 
     if head.format.as_deref() != Some(format) {
         return Err(ReadError::Foreign);
     }
-    let version = head.version.filter(|version| *version >= 1).ok_or(ReadError::Foreign)?;
+    let version = head
+        .version
+        .filter(|version| *version >= 1)
+        .ok_or(ReadError::Foreign)?;
     if version > current {
         return Err(ReadError::Future { version, current });
     }
@@ -142,7 +151,10 @@ pub fn read_versioned<T: serde::de::DeserializeOwned>(text: &str, format: &str, 
         return serde_json::from_str(text).map_err(|error| ReadError::shape(&error));
     }
     let tree: Value = serde_json::from_str(text).map_err(|error| ReadError::of_json(&error))?;
-    let tree = migrations.iter().skip((version - 1) as usize).fold(tree, |tree, step| step(tree));
+    let tree = migrations
+        .iter()
+        .skip((version - 1) as usize)
+        .fold(tree, |tree, step| step(tree));
     serde_json::from_value(tree).map_err(|error| ReadError::shape(&error))
 }
 

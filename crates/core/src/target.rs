@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::round_to;
+
 /// How a value is held against the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -108,7 +110,11 @@ impl Target {
             Bound::AtLeast(_) => value > far + unit * 0.25,
             Bound::AtMost(_) => value < far - unit * 0.25,
         };
-        if past { Verdict::Exceeded } else { Verdict::Met }
+        if past {
+            Verdict::Exceeded
+        } else {
+            Verdict::Met
+        }
     }
 
     /// The bound for a *projected*, unrounded value: the target's own number, strict or not, since a
@@ -119,7 +125,11 @@ impl Target {
             (Comparator::Range, Some(high), Direction::Down) => high,
             _ => self.value,
         };
-        if self.wants_more(direction) { Bound::AtLeast(near) } else { Bound::AtMost(near) }
+        if self.wants_more(direction) {
+            Bound::AtLeast(near)
+        } else {
+            Bound::AtMost(near)
+        }
     }
 
     /// The bound for a projected value that is rounded to `decimals` before it is judged: half a reporting
@@ -136,8 +146,12 @@ impl Target {
     pub fn least_met(&self, decimals: u8, direction: Direction) -> Bound {
         let unit = 1.0 / scale(decimals);
         match (self.comparator, self.bound(direction)) {
-            (Comparator::Above, Bound::AtLeast(value)) => Bound::AtLeast(round_to(value + unit, decimals)),
-            (Comparator::Below, Bound::AtMost(value)) => Bound::AtMost(round_to(value - unit, decimals)),
+            (Comparator::Above, Bound::AtLeast(value)) => {
+                Bound::AtLeast(round_to(value + unit, decimals))
+            }
+            (Comparator::Below, Bound::AtMost(value)) => {
+                Bound::AtMost(round_to(value - unit, decimals))
+            }
             (_, bound) => bound,
         }
     }
@@ -164,26 +178,28 @@ pub(crate) fn scale(decimals: u8) -> f64 {
     (0..decimals.min(15)).fold(1.0, |scale, _| scale * 10.0)
 }
 
-/// `value` rounded to `decimals` places, halves away from zero.
-pub fn round_to(value: f64, decimals: u8) -> f64 {
-    let scale = scale(decimals);
-    let rounded = (value * scale).round() / scale;
-    if rounded.is_finite() { rounded } else { value }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn target(comparator: Comparator, value: f64, value_high: Option<f64>) -> Target {
-        Target { comparator, value, value_high, words: String::new() }
+        Target {
+            comparator,
+            value,
+            value_high,
+            words: String::new(),
+        }
     }
 
     #[test]
     fn above_eight_is_not_met_by_eight_nor_by_what_is_shown_as_eight() {
         let growth = target(Comparator::Above, 8.0, None);
         for value in [7.99, 7.999, 8.0, 8.004] {
-            assert_eq!(growth.judge(value, 2, Direction::Up), Verdict::NotMet, "{value}");
+            assert_eq!(
+                growth.judge(value, 2, Direction::Up),
+                Verdict::NotMet,
+                "{value}"
+            );
         }
         assert_eq!(growth.judge(8.01, 2, Direction::Up), Verdict::Met);
         assert_eq!(growth.judge(8.02, 2, Direction::Up), Verdict::Exceeded);
@@ -205,15 +221,24 @@ mod tests {
         assert_eq!(crimes.judge(-5.0, 1, Direction::Down), Verdict::Met);
         assert_eq!(crimes.judge(-7.0, 1, Direction::Down), Verdict::Exceeded);
         let malnutrition = target(Comparator::Below, 15.8, None);
-        assert_eq!(malnutrition.judge(15.8, 1, Direction::Down), Verdict::NotMet);
+        assert_eq!(
+            malnutrition.judge(15.8, 1, Direction::Down),
+            Verdict::NotMet
+        );
         assert_eq!(malnutrition.judge(15.7, 1, Direction::Down), Verdict::Met);
-        assert_eq!(malnutrition.rounded_bound(1, Direction::Down), Bound::AtMost(15.7 + 0.05));
+        assert_eq!(
+            malnutrition.rounded_bound(1, Direction::Down),
+            Bound::AtMost(15.7 + 0.05)
+        );
     }
 
     #[test]
     fn a_count_above_thirty_five_needs_thirty_six() {
         let cooperatives = target(Comparator::Above, 35.0, None);
         assert_eq!(cooperatives.judge(36.0, 0, Direction::Up), Verdict::Met);
-        assert_eq!(cooperatives.rounded_bound(0, Direction::Up), Bound::AtLeast(35.5));
+        assert_eq!(
+            cooperatives.rounded_bound(0, Direction::Up),
+            Bound::AtLeast(35.5)
+        );
     }
 }

@@ -54,17 +54,23 @@ pub struct Workspace {
 impl Workspace {
     /// The indicator of that name, parts included.
     pub fn indicator(&self, id: &str) -> Option<&Indicator> {
-        self.indicators.iter().find(|indicator| indicator.id.as_str() == id)
+        self.indicators
+            .iter()
+            .find(|indicator| indicator.id.as_str() == id)
     }
 
     /// The indicators that are targets of their own, in the resolution's order.
     pub fn targets(&self) -> impl Iterator<Item = &Indicator> {
-        self.indicators.iter().filter(|indicator| indicator.part_of.is_none())
+        self.indicators
+            .iter()
+            .filter(|indicator| indicator.part_of.is_none())
     }
 
     /// The parts of an indicator.
     pub fn parts<'a>(&'a self, id: &'a IndicatorId) -> impl Iterator<Item = &'a Indicator> {
-        self.indicators.iter().filter(move |indicator| indicator.part_of.as_ref() == Some(id))
+        self.indicators
+            .iter()
+            .filter(move |indicator| indicator.part_of.as_ref() == Some(id))
     }
 
     /// The plan year of an indicator.
@@ -85,11 +91,19 @@ impl Workspace {
     /// The date on which the page opens: that of the newest figure which speaks of a date within the plan year
     /// rather than of the whole year; the year's first day where there is none.
     pub fn default_as_of(&self) -> Date {
-        self.figures.iter().filter(|figure| is_within_year(figure, self.plan)).map(|figure| figure.date).max().unwrap_or(self.plan.start)
+        self.figures
+            .iter()
+            .filter(|figure| is_within_year(figure, self.plan))
+            .map(|figure| figure.date)
+            .max()
+            .unwrap_or(self.plan.start)
     }
 
     /// How many figures of this plan year lie after `as_of`, and are therefore not used.
     pub fn figures_after(&self, as_of: Date) -> usize {
-        self.figures.iter().filter(|figure| figure.date > as_of).count()
+        self.figures
+            .iter()
+            .filter(|figure| figure.date > as_of)
+            .count()
     }
 }

@@ -28,14 +28,26 @@ impl Method for Final {
     }
 
     fn forecast(&self, question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> {
-        let figure = question.newest(&[Measure::Annual]).ok_or(Unusable::NotFinal)?;
+        let figure = question
+            .newest(&[Measure::Annual])
+            .ok_or(Unusable::NotFinal)?;
         let (value, against) = if question.indicator.kind == Kind::FlowChange {
-            let last = question.total_of(question.plan.year() - 1).filter(|last| *last > 0.0).ok_or(Unusable::NoLastYear)?;
-            ((figure.value / last - 1.0) * 100.0, Some((figure.value, last)))
+            let last = question
+                .total_of(question.plan.year() - 1)
+                .filter(|last| *last > 0.0)
+                .ok_or(Unusable::NoLastYear)?;
+            (
+                (figure.value / last - 1.0) * 100.0,
+                Some((figure.value, last)),
+            )
         } else {
             (figure.value, None)
         };
-        Ok(Arc::new(FinalFigure { date: figure.date, against, year: Dist::Point(value) }))
+        Ok(Arc::new(FinalFigure {
+            date: figure.date,
+            against,
+            year: Dist::Point(value),
+        }))
     }
 }
 
@@ -81,7 +93,14 @@ impl Forecast for FinalFigure {
                 format!("{now} in the year against {last} the year before: {change}%"),
             )];
         }
-        let value = format!("{} {}", format_number(self.year.median(), indicator.decimals, lang), indicator.unit.get(lang));
-        vec![lang.pick(format!("Số cả năm ({date}): {value}"), format!("Figure for the year ({date}): {value}"))]
+        let value = format!(
+            "{} {}",
+            format_number(self.year.median(), indicator.decimals, lang),
+            indicator.unit.get(lang)
+        );
+        vec![lang.pick(
+            format!("Số cả năm ({date}): {value}"),
+            format!("Figure for the year ({date}): {value}"),
+        )]
     }
 }

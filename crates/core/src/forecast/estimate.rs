@@ -33,14 +33,24 @@ impl Method for Estimate {
     }
 
     fn forecast(&self, question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> {
-        let figure = question.newest(&[Measure::Estimate]).ok_or(Unusable::NoNewEstimate)?;
-        if question.newest_within_year().is_some_and(|newer| newer.date > figure.date) {
+        let figure = question
+            .newest(&[Measure::Estimate])
+            .ok_or(Unusable::NoNewEstimate)?;
+        if question
+            .newest_within_year()
+            .is_some_and(|newer| newer.date > figure.date)
+        {
             return Err(Unusable::NoNewEstimate);
         }
         let indicator = question.indicator;
         let left = 1.0 - question.plan.elapsed(figure.date);
         let counted = if indicator.kind == Kind::FlowChange {
-            Some(question.total_of(question.plan.year() - 1).filter(|last| *last > 0.0).ok_or(Unusable::NoLastYear)?)
+            Some(
+                question
+                    .total_of(question.plan.year() - 1)
+                    .filter(|last| *last > 0.0)
+                    .ok_or(Unusable::NoLastYear)?,
+            )
         } else {
             None
         };
@@ -49,19 +59,42 @@ impl Method for Estimate {
         let year = if left <= 0.0 {
             Dist::Point(centre)
         } else if let Some((low, high)) = figure.range {
-            Dist::Normal { mean: centre, sd: ((high - low) / (2.0 * Z90)).max(0.0) }
+            Dist::Normal {
+                mean: centre,
+                sd: ((high - low) / (2.0 * Z90)).max(0.0),
+            }
         } else if indicator.is_share() {
-            at_share(centre, share_spread(question.assumptions.spread.unwrap_or(LEVEL_SPREAD), left))
+            at_share(
+                centre,
+                share_spread(question.assumptions.spread.unwrap_or(LEVEL_SPREAD), left),
+            )
         } else if indicator.kind == Kind::Growth {
-            Dist::Normal { mean: centre, sd: GROWTH_SIGMA * left }
+            Dist::Normal {
+                mean: centre,
+                sd: GROWTH_SIGMA * left,
+            }
         } else {
-            Dist::Normal { mean: centre, sd: ESTIMATE_SPREAD * centre.abs() * left }
+            Dist::Normal {
+                mean: centre,
+                sd: ESTIMATE_SPREAD * centre.abs() * left,
+            }
         };
         let year = match counted {
-            Some(last) => Dist::Affine { of: Box::new(year), mul: 100.0 / last, add: -100.0 },
+            Some(last) => Dist::Affine {
+                of: Box::new(year),
+                mul: 100.0 / last,
+                add: -100.0,
+            },
             None => year,
         };
-        Ok(Arc::new(Estimated { value: figure.value, range: figure.range, date: figure.date, closed: left <= 0.0, counted, year }))
+        Ok(Arc::new(Estimated {
+            value: figure.value,
+            range: figure.range,
+            date: figure.date,
+            closed: left <= 0.0,
+            counted,
+            year,
+        }))
     }
 }
 
@@ -97,7 +130,10 @@ impl Forecast for Estimated {
         let spread = if self.closed {
             lang.pick(" Năm đã kết thúc nên coi ước thực hiện là kết quả cho đến khi có số chính thức.", " The year is over, so the estimate stands for the result until the final figure is known.")
         } else if self.range.is_some() {
-            lang.pick(" Khoảng kèm theo ước được coi là khoảng 80%.", " The range given with it is read as an 80% band.")
+            lang.pick(
+                " Khoảng kèm theo ước được coi là khoảng 80%.",
+                " The range given with it is read as an 80% band.",
+            )
         } else {
             lang.pick(" Ước không kèm khoảng nên độ bất định là giả định, giảm dần đến cuối năm.", " No range is given with it, so its spread is assumed; it shrinks towards the year's end.")
         };
@@ -108,13 +144,28 @@ impl Forecast for Estimated {
     }
 
     fn formula(&self, indicator: &Indicator, lang: Lang) -> Vec<String> {
-        let decimals = if self.counted.is_some() { 0 } else { indicator.decimals };
+        let decimals = if self.counted.is_some() {
+            0
+        } else {
+            indicator.decimals
+        };
         let value = format_number(self.value, decimals, lang);
-        let unit = if self.counted.is_some() { "" } else { indicator.unit.get(lang) };
-        let mut lines = vec![lang.pick(format!("Ước cả năm: {value} {unit}"), format!("Full-year estimate: {value} {unit}"))];
+        let unit = if self.counted.is_some() {
+            ""
+        } else {
+            indicator.unit.get(lang)
+        };
+        let mut lines = vec![lang.pick(
+            format!("Ước cả năm: {value} {unit}"),
+            format!("Full-year estimate: {value} {unit}"),
+        )];
         if !self.closed {
             let (low, high) = (self.year.quantile(0.1), self.year.quantile(0.9));
-            let band = format!("{} – {}", format_number(low, indicator.decimals, lang), format_number(high, indicator.decimals, lang));
+            let band = format!(
+                "{} – {}",
+                format_number(low, indicator.decimals, lang),
+                format_number(high, indicator.decimals, lang)
+            );
             lines.push(lang.pick(format!("Khoảng 80%: {band}"), format!("80% band: {band}")));
         }
         lines

@@ -55,7 +55,9 @@ pub(super) fn from_profile(
     profile: Profile,
     past: &[(i16, Profile)],
 ) -> Result<Arc<dyn Forecast>, Unusable> {
-    let figure = question.newest(&[Measure::Cumulative]).ok_or(Unusable::NoFigure)?;
+    let figure = question
+        .newest(&[Measure::Cumulative])
+        .ok_or(Unusable::NoFigure)?;
     if !figure.value.is_finite() || figure.value < 0.0 {
         return Err(Unusable::OutOfRange);
     }
@@ -67,7 +69,10 @@ pub(super) fn from_profile(
     let (kappa, kappa_from) = match (question.assumptions.steadiness, concentration(past)) {
         (Some(set), _) => (set.kappa(), KappaSource::Assumed(set)),
         (None, Some(kappa)) => (kappa, KappaSource::PastYears(past.len())),
-        (None, None) => (Steadiness::Medium.kappa(), KappaSource::Assumed(Steadiness::Medium)),
+        (None, None) => (
+            Steadiness::Medium.kappa(),
+            KappaSource::Assumed(Steadiness::Medium),
+        ),
     };
     let mut flow = FlowForecast {
         method,
@@ -139,7 +144,13 @@ impl Forecast for FlowForecast {
     }
 
     fn at(&self, date: Date) -> Option<Dist> {
-        (date >= self.date).then(|| if date == self.date { Dist::Point(self.done) } else { self.total(self.profile.at_date(self.plan, date)) })
+        (date >= self.date).then(|| {
+            if date == self.date {
+                Dist::Point(self.done)
+            } else {
+                self.total(self.profile.at_date(self.plan, date))
+            }
+        })
     }
 
     fn share_at(&self, date: Date) -> Option<f64> {
@@ -154,7 +165,10 @@ impl Forecast for FlowForecast {
         let gap = (target - self.done).max(0.0);
         let multiple = (gap / (1.0 - self.share)) / (self.done / self.share);
         let per_period = gap / self.plan.months_left(self.date);
-        Some(Required { multiple, per_period })
+        Some(Required {
+            multiple,
+            per_period,
+        })
     }
 
     fn settled(&self) -> Option<Settled> {
@@ -180,12 +194,26 @@ impl Forecast for FlowForecast {
         }
         let base = self.done / self.share;
         lines.push(lang.pick(
-            format!("Theo nhịp: Y ÷ s = {} ÷ {share} = {}", number(self.done), amount(base)),
-            format!("By the pace: Y ÷ s = {} ÷ {share} = {}", number(self.done), amount(base)),
+            format!(
+                "Theo nhịp: Y ÷ s = {} ÷ {share} = {}",
+                number(self.done),
+                amount(base)
+            ),
+            format!(
+                "By the pace: Y ÷ s = {} ÷ {share} = {}",
+                number(self.done),
+                amount(base)
+            ),
         ));
         lines.push(lang.pick(
-            format!("Độ bất định: phần đã đạt F ~ Beta(κ·s; κ·(1 − s)) với {}", self.kappa_words(lang)),
-            format!("Uncertainty: the share done F ~ Beta(κ·s, κ·(1 − s)) with {}", self.kappa_words(lang)),
+            format!(
+                "Độ bất định: phần đã đạt F ~ Beta(κ·s; κ·(1 − s)) với {}",
+                self.kappa_words(lang)
+            ),
+            format!(
+                "Uncertainty: the share done F ~ Beta(κ·s, κ·(1 − s)) with {}",
+                self.kappa_words(lang)
+            ),
         ));
         if (self.pace - 1.0).abs() > 1e-12 || self.add.abs() > 1e-12 {
             let pace = format_number(self.pace, 2, lang);
@@ -197,8 +225,18 @@ impl Forecast for FlowForecast {
         }
         let (low, high) = (self.year.quantile(0.1), self.year.quantile(0.9));
         lines.push(lang.pick(
-            format!("Dự báo cả năm: trung vị {}; khoảng 80%: {} đến {}", amount(self.year.median()), number(low), amount(high)),
-            format!("Year-end projection: median {}; 80% band: {} to {}", amount(self.year.median()), number(low), amount(high)),
+            format!(
+                "Dự báo cả năm: trung vị {}; khoảng 80%: {} đến {}",
+                amount(self.year.median()),
+                number(low),
+                amount(high)
+            ),
+            format!(
+                "Year-end projection: median {}; 80% band: {} to {}",
+                amount(self.year.median()),
+                number(low),
+                amount(high)
+            ),
         ));
         lines
     }

@@ -20,15 +20,29 @@ struct ChangeForecast {
 }
 
 /// Holds the forecast of a count against last year's total.
-pub(super) fn of(question: &Question<'_>, count: FlowForecast) -> Result<Arc<dyn Forecast>, Unusable> {
-    let last_year = question.total_of(question.plan.year() - 1).filter(|total| *total > 0.0).ok_or(Unusable::NoLastYear)?;
+pub(super) fn of(
+    question: &Question<'_>,
+    count: FlowForecast,
+) -> Result<Arc<dyn Forecast>, Unusable> {
+    let last_year = question
+        .total_of(question.plan.year() - 1)
+        .filter(|total| *total > 0.0)
+        .ok_or(Unusable::NoLastYear)?;
     let year = change_of(count.year().clone(), last_year);
-    Ok(Arc::new(ChangeForecast { count, last_year, year }))
+    Ok(Arc::new(ChangeForecast {
+        count,
+        last_year,
+        year,
+    }))
 }
 
 /// A count as its change in % on `last_year`.
 fn change_of(count: Dist, last_year: f64) -> Dist {
-    Dist::Affine { of: Box::new(count), mul: 100.0 / last_year, add: -100.0 }
+    Dist::Affine {
+        of: Box::new(count),
+        mul: 100.0 / last_year,
+        add: -100.0,
+    }
 }
 
 impl Forecast for ChangeForecast {
@@ -62,7 +76,14 @@ impl Forecast for ChangeForecast {
     }
 
     fn formula(&self, indicator: &Indicator, lang: Lang) -> Vec<String> {
-        let counted = Indicator { decimals: 0, unit: crate::indicator::Bilingual { vi: "vụ, người".into(), en: "cases".into() }, ..indicator.clone() };
+        let counted = Indicator {
+            decimals: 0,
+            unit: crate::indicator::Bilingual {
+                vi: "vụ, người".into(),
+                en: "cases".into(),
+            },
+            ..indicator.clone()
+        };
         let mut lines = self.count.formula(&counted, lang);
         let last = format_number(self.last_year, 0, lang);
         let change = format_signed(self.year.median(), 1, lang);

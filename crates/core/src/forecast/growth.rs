@@ -38,16 +38,30 @@ impl Method for RemainingQuarters {
         let (done, date) = match newest {
             Some(figure) => (Some(figure.value), figure.date),
             // Nothing reported: only a scenario that sets every quarter says something.
-            None if set.iter().all(Option::is_some) => (None, crate::calendar::plus_days(question.plan.start, -1)),
+            None if set.iter().all(Option::is_some) => {
+                (None, crate::calendar::plus_days(question.plan.start, -1))
+            }
             None => return Err(Unusable::NoFigure),
         };
         let weights = question.assumptions.weights();
-        let (sigma, sigma_years) = match (question.assumptions.sigma, past_sigma(question, date, &weights)) {
+        let (sigma, sigma_years) = match (
+            question.assumptions.sigma,
+            past_sigma(question, date, &weights),
+        ) {
             (Some(set), _) => (set, None),
             (None, Some((sigma, years))) => (sigma, Some(years)),
             (None, None) => (GROWTH_SIGMA, None),
         };
-        let mut growth = GrowthForecast { plan: question.plan, done, date, weights, set, sigma, sigma_years, year: Dist::Point(0.0) };
+        let mut growth = GrowthForecast {
+            plan: question.plan,
+            done,
+            date,
+            weights,
+            set,
+            sigma,
+            sigma_years,
+            year: Dist::Point(0.0),
+        };
         growth.year = growth.to(question.plan.end);
         Ok(Arc::new(growth))
     }
@@ -63,10 +77,14 @@ fn past_sigma(question: &Question<'_>, date: Date, weights: &[f64; 4]) -> Option
     let mut squares = Vec::new();
     for years in 1..=12 {
         let year = question.plan.year() - years;
-        let Some(total) = question.total_of(year) else { continue };
+        let Some(total) = question.total_of(year) else {
+            continue;
+        };
         let same_date = crate::calendar::same_day(date, -years);
         let then = question.known().iter().find(|figure| {
-            figure.year == year && figure.measure == Measure::Cumulative && days_between(figure.date, same_date).abs() <= 3
+            figure.year == year
+                && figure.measure == Measure::Cumulative
+                && days_between(figure.date, same_date).abs() <= 3
         });
         if let Some(then) = then {
             let rest = (total - done * then.value) / (1.0 - done);
@@ -80,14 +98,21 @@ fn past_sigma(question: &Question<'_>, date: Date, weights: &[f64; 4]) -> Option
 
 /// How much of each quarter has passed at the end of `date`, 0 to 1.
 fn passed(plan: PlanYear, quarter: u8, date: Date) -> f64 {
-    let before = if quarter == 1 { crate::calendar::plus_days(plan.start, -1) } else { plan.quarter_end(quarter - 1) };
+    let before = if quarter == 1 {
+        crate::calendar::plus_days(plan.start, -1)
+    } else {
+        plan.quarter_end(quarter - 1)
+    };
     let length = f64::from(days_between(before, plan.quarter_end(quarter)).max(1));
     (f64::from(days_between(before, date)) / length).clamp(0.0, 1.0)
 }
 
 /// The weight of what has passed of the year at the end of `date`.
 fn done_weight(plan: PlanYear, weights: &[f64; 4], date: Date) -> f64 {
-    (1u8..=4).zip(weights).map(|(quarter, weight)| weight * passed(plan, quarter, date)).sum()
+    (1u8..=4)
+        .zip(weights)
+        .map(|(quarter, weight)| weight * passed(plan, quarter, date))
+        .sum()
 }
 
 #[derive(Debug)]
@@ -110,7 +135,9 @@ impl GrowthForecast {
         let mut sum = weight * so_far;
         let mut variance = 0.0;
         for (quarter, (share, set)) in (1u8..=4).zip(self.weights.iter().zip(self.set)) {
-            let part = share * (passed(self.plan, quarter, until) - passed(self.plan, quarter, self.date)).max(0.0);
+            let part = share
+                * (passed(self.plan, quarter, until) - passed(self.plan, quarter, self.date))
+                    .max(0.0);
             weight += part;
             sum += part * set.unwrap_or(so_far);
             variance += part * part * self.sigma * self.sigma;
@@ -118,7 +145,10 @@ impl GrowthForecast {
         if weight <= 0.0 {
             return Dist::Point(so_far);
         }
-        Dist::Normal { mean: sum / weight, sd: variance.sqrt() / weight }
+        Dist::Normal {
+            mean: sum / weight,
+            sd: variance.sqrt() / weight,
+        }
     }
 
     fn closed(&self) -> bool {
@@ -147,7 +177,10 @@ impl Forecast for GrowthForecast {
             return None;
         }
         let per_period = (target - done * so_far) / (1.0 - done);
-        (so_far > 0.0).then_some(Required { multiple: per_period / so_far, per_period })
+        (so_far > 0.0).then_some(Required {
+            multiple: per_period / so_far,
+            per_period,
+        })
     }
 
     fn settled(&self) -> Option<Settled> {
@@ -156,11 +189,28 @@ impl Forecast for GrowthForecast {
 
     fn reason(&self, lang: Lang) -> String {
         let spread = match self.sigma_years {
-            Some(years) => lang.pick(format!("độ lệch tính từ {years} năm trước"), format!("with the spread of {years} earlier years")),
-            None => lang.pick(format!("độ lệch giả định {} điểm mỗi quý", format_number(self.sigma, 2, lang)), format!("with an assumed spread of {} points a quarter", format_number(self.sigma, 2, lang))),
+            Some(years) => lang.pick(
+                format!("độ lệch tính từ {years} năm trước"),
+                format!("with the spread of {years} earlier years"),
+            ),
+            None => lang.pick(
+                format!(
+                    "độ lệch giả định {} điểm mỗi quý",
+                    format_number(self.sigma, 2, lang)
+                ),
+                format!(
+                    "with an assumed spread of {} points a quarter",
+                    format_number(self.sigma, 2, lang)
+                ),
+            ),
         };
         if self.done.is_none() {
-            return lang.pick("Chưa có số liệu của năm: tăng trưởng cả bốn quý do kịch bản đặt.", "No figure of the year is known: the scenario sets all four quarters.").to_owned();
+            return lang
+                .pick(
+                    "Chưa có số liệu của năm: tăng trưởng cả bốn quý do kịch bản đặt.",
+                    "No figure of the year is known: the scenario sets all four quarters.",
+                )
+                .to_owned();
         }
         lang.pick(
             format!("Tăng trưởng lũy kế đã báo cáo cố định các quý đã qua; các quý còn lại dao động quanh mức lũy kế, {spread}."),
@@ -179,12 +229,19 @@ impl Forecast for GrowthForecast {
         for (quarter, (share, set)) in (1u8..=4).zip(self.weights.iter().zip(self.set)) {
             let part = share * (1.0 - passed(self.plan, quarter, self.date));
             if part > 1e-9 {
-                terms.push(format!("{} × {}%", weight(part), number(set.or(self.done).unwrap_or(0.0))));
+                terms.push(format!(
+                    "{} × {}%",
+                    weight(part),
+                    number(set.or(self.done).unwrap_or(0.0))
+                ));
             }
         }
         let year = number(self.year.median());
         let sum = terms.join(" + ");
-        let mut lines = vec![lang.pick(format!("Cả năm = Σ w·g = {sum} = {year}%"), format!("Year = Σ w·g = {sum} = {year}%"))];
+        let mut lines = vec![lang.pick(
+            format!("Cả năm = Σ w·g = {sum} = {year}%"),
+            format!("Year = Σ w·g = {sum} = {year}%"),
+        )];
         if let Some(required) = self.required(indicator.target.value) {
             let so_far = number(self.done.unwrap_or(0.0));
             let target = number(indicator.target.value);
@@ -197,8 +254,16 @@ impl Forecast for GrowthForecast {
             ));
         }
         if let Dist::Normal { sd, .. } = self.year {
-            let (sd, sigma) = (format_number(sd, 3, lang), format_number(self.sigma, 2, lang));
-            lines.push(lang.pick(format!("Độ lệch chuẩn cả năm: {sd} điểm (σ = {sigma} điểm mỗi quý)"), format!("Standard deviation of the year: {sd} points (σ = {sigma} points a quarter)")));
+            let (sd, sigma) = (
+                format_number(sd, 3, lang),
+                format_number(self.sigma, 2, lang),
+            );
+            lines.push(lang.pick(
+                format!("Độ lệch chuẩn cả năm: {sd} điểm (σ = {sigma} điểm mỗi quý)"),
+                format!(
+                    "Standard deviation of the year: {sd} points (σ = {sigma} points a quarter)"
+                ),
+            ));
         }
         lines
     }

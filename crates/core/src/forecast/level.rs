@@ -14,7 +14,7 @@ use crate::dist::Dist;
 use crate::figure::Measure;
 use crate::indicator::{Indicator, Kind};
 use crate::lang::Lang;
-use crate::math::logit;
+use crate::math::normal::logit;
 use crate::number::{format_date, format_number};
 
 /// How much of a month's drift is kept in the next.
@@ -77,20 +77,42 @@ impl Walk {
         let levels: Vec<(Date, f64)> = question
             .known()
             .iter()
-            .filter(|figure| matches!(figure.measure, Measure::Level | Measure::Cumulative | Measure::Annual))
+            .filter(|figure| {
+                matches!(
+                    figure.measure,
+                    Measure::Level | Measure::Cumulative | Measure::Annual
+                )
+            })
             .map(|figure| (figure.date, figure.value))
             .collect();
-        let current = question.newest(&[Measure::Level, Measure::Cumulative]).ok_or(Unusable::NoFigure)?;
+        let current = question
+            .newest(&[Measure::Level, Measure::Cumulative])
+            .ok_or(Unusable::NoFigure)?;
         debug_assert_eq!(current.year, year);
         let share = question.indicator.unit.vi.contains('%');
-        let usable = |value: f64| if share { (0.0..=100.0).contains(&value) } else { value > 0.0 && value.is_finite() };
+        let usable = |value: f64| {
+            if share {
+                (0.0..=100.0).contains(&value)
+            } else {
+                value > 0.0 && value.is_finite()
+            }
+        };
         if !usable(current.value) {
             return Err(Unusable::OutOfRange);
         }
         let recent: Vec<(f64, f64)> = levels
             .iter()
-            .filter(|(date, value)| *date <= current.date && days_between(*date, current.date) <= WINDOW_DAYS && usable(*value))
-            .map(|(date, value)| (f64::from(days_between(current.date, *date)) / 365.25, to_line(*value, share)))
+            .filter(|(date, value)| {
+                *date <= current.date
+                    && days_between(*date, current.date) <= WINDOW_DAYS
+                    && usable(*value)
+            })
+            .map(|(date, value)| {
+                (
+                    f64::from(days_between(current.date, *date)) / 365.25,
+                    to_line(*value, share),
+                )
+            })
             .collect();
         let (drift, spread) = drift_and_spread(&recent);
         Ok(Self {
@@ -99,7 +121,11 @@ impl Walk {
             date: current.date,
             share,
             drift,
-            spread: question.assumptions.spread.or(spread).unwrap_or(LEVEL_SPREAD),
+            spread: question
+                .assumptions
+                .spread
+                .or(spread)
+                .unwrap_or(LEVEL_SPREAD),
             spread_known: question.assumptions.spread.is_none() && spread.is_some(),
             count: recent.len(),
             lever: None,
@@ -125,12 +151,19 @@ impl Walk {
             None => start + self.drift * damped,
         };
         let sd = share_spread(self.spread, years);
-        if self.share { Dist::LogitNormal { mu, sd } } else { Dist::LogNormal { mu, sd } }
+        if self.share {
+            Dist::LogitNormal { mu, sd }
+        } else {
+            Dist::LogNormal { mu, sd }
+        }
     }
 
     fn reason(&self, lang: Lang) -> String {
         let spread = if self.spread_known {
-            lang.pick("độ biến động tính từ chính các số liệu đó", "with the spread of these figures")
+            lang.pick(
+                "độ biến động tính từ chính các số liệu đó",
+                "with the spread of these figures",
+            )
         } else {
             lang.pick("độ biến động là giả định", "with an assumed spread")
         };
@@ -141,15 +174,24 @@ impl Walk {
             );
         }
         lang.pick(
-            format!("Theo đà của {} số liệu gần đây, giảm dần về cuối năm, {spread}.", self.count),
-            format!("By the drift of the {} newest figures, fading towards the year's end, {spread}.", self.count),
+            format!(
+                "Theo đà của {} số liệu gần đây, giảm dần về cuối năm, {spread}.",
+                self.count
+            ),
+            format!(
+                "By the drift of the {} newest figures, fading towards the year's end, {spread}.",
+                self.count
+            ),
         )
     }
 
     fn formula(&self, decimals: u8, unit: &str, lang: Lang) -> Vec<String> {
         let level = format!("{} {unit}", format_number(self.last, decimals, lang));
         let date = format_date(self.date, lang);
-        let (drift, spread) = (format_number(self.drift, 3, lang), format_number(self.spread, 3, lang));
+        let (drift, spread) = (
+            format_number(self.drift, 3, lang),
+            format_number(self.spread, 3, lang),
+        );
         let scale = if self.share { "logit" } else { "log" };
         vec![
             lang.pick(format!("Mức gần nhất ({date}): {level}"), format!("Newest level ({date}): {level}")),
@@ -163,7 +205,9 @@ impl Walk {
 
 /// The drift per year between the first and the last level, and the spread of the steps around it.
 fn drift_and_spread(levels: &[(f64, f64)]) -> (f64, Option<f64>) {
-    let (Some(first), Some(last)) = (levels.first(), levels.last()) else { return (0.0, None) };
+    let (Some(first), Some(last)) = (levels.first(), levels.last()) else {
+        return (0.0, None);
+    };
     let span = last.0 - first.0;
     if span <= 0.0 {
         return (0.0, None);
@@ -179,7 +223,10 @@ fn drift_and_spread(levels: &[(f64, f64)]) -> (f64, Option<f64>) {
         })
         .collect();
     let spread = (steps.iter().sum::<f64>() / steps.len().saturating_sub(1).max(1) as f64).sqrt();
-    (drift, (levels.len() >= ENOUGH && spread > 1e-6).then_some(spread))
+    (
+        drift,
+        (levels.len() >= ENOUGH && spread > 1e-6).then_some(spread),
+    )
 }
 
 /// The spread after `years` of a walk.
@@ -189,12 +236,19 @@ pub(super) fn share_spread(spread: f64, years: f64) -> f64 {
 
 /// A percentage around `centre` with the spread `sd` on the logit scale.
 pub(super) fn at_share(centre: f64, sd: f64) -> Dist {
-    Dist::LogitNormal { mu: to_line(centre, true), sd }
+    Dist::LogitNormal {
+        mu: to_line(centre, true),
+        sd,
+    }
 }
 
 /// A level on the scale on which it walks.
 fn to_line(value: f64, share: bool) -> f64 {
-    if share { logit(value.clamp(EDGE, 100.0 - EDGE) / 100.0) } else { libm::log(value.max(1e-9)) }
+    if share {
+        logit(value.clamp(EDGE, 100.0 - EDGE) / 100.0)
+    } else {
+        libm::log(value.max(1e-9))
+    }
 }
 
 #[derive(Debug)]
@@ -222,7 +276,12 @@ impl Forecast for LevelForecast {
 
     fn reason(&self, lang: Lang) -> String {
         if self.walk.done {
-            return lang.pick("Đã hoàn thành toàn bộ phần được giao.", "All that was assigned is done.").to_owned();
+            return lang
+                .pick(
+                    "Đã hoàn thành toàn bộ phần được giao.",
+                    "All that was assigned is done.",
+                )
+                .to_owned();
         }
         self.walk.reason(lang)
     }
@@ -231,7 +290,11 @@ impl Forecast for LevelForecast {
         let unit = indicator.unit.get(lang);
         let mut lines = self.walk.formula(indicator.decimals, unit, lang);
         let number = |value: f64| format_number(value, indicator.decimals, lang);
-        let (median, low, high) = (number(self.year.median()), number(self.year.quantile(0.1)), number(self.year.quantile(0.9)));
+        let (median, low, high) = (
+            number(self.year.median()),
+            number(self.year.quantile(0.1)),
+            number(self.year.quantile(0.9)),
+        );
         lines.push(lang.pick(
             format!("Dự báo cuối năm: trung vị {median} {unit}; khoảng 80%: {low} đến {high}"),
             format!("Year-end projection: median {median} {unit}; 80% band: {low} to {high}"),

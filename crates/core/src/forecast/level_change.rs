@@ -25,7 +25,10 @@ impl Method for FallOfLevel {
     }
 
     fn name(&self, lang: Lang) -> &'static str {
-        lang.pick("Mức giảm so với đầu năm", "Fall since the start of the year")
+        lang.pick(
+            "Mức giảm so với đầu năm",
+            "Fall since the start of the year",
+        )
     }
 
     fn serves(&self, kind: Kind) -> bool {
@@ -36,33 +39,67 @@ impl Method for FallOfLevel {
         let plan = question.plan;
         let stated = question.newest(&[Measure::Change]);
         let levels = question.newest(&[Measure::Level]);
-        if let Some(stated) = stated.filter(|stated| levels.is_none_or(|level| level.date <= stated.date)) {
+        if let Some(stated) =
+            stated.filter(|stated| levels.is_none_or(|level| level.date <= stated.date))
+        {
             let left = 1.0 - plan.elapsed(stated.date);
             let mean = question.levers.level.unwrap_or(stated.value);
-            let year = if left <= 0.0 { Dist::Point(stated.value) } else { Dist::Normal { mean, sd: CHANGE_SPREAD * left.sqrt() } };
-            return Ok(Arc::new(Fall { start: None, date: stated.date, last: stated.value, walk: None, closed: left <= 0.0, year }));
+            let year = if left <= 0.0 {
+                Dist::Point(stated.value)
+            } else {
+                Dist::Normal {
+                    mean,
+                    sd: CHANGE_SPREAD * left.sqrt(),
+                }
+            };
+            return Ok(Arc::new(Fall {
+                start: None,
+                date: stated.date,
+                last: stated.value,
+                walk: None,
+                closed: left <= 0.0,
+                year,
+            }));
         }
         let walk = Walk::of(question)?;
         let start = question
             .known()
             .iter()
             .rev()
-            .find(|figure| figure.date <= plan.start && matches!(figure.measure, Measure::Level | Measure::Annual))
+            .find(|figure| {
+                figure.date <= plan.start
+                    && matches!(figure.measure, Measure::Level | Measure::Annual)
+            })
             .map(|figure| figure.value)
             .ok_or(Unusable::NoStart)?;
         let closed = walk.date >= plan.end;
         let base = fall(start, walk.at(plan.end));
         let year = match question.levers.level {
             // The scenario moves the middle of the projection and keeps its spread.
-            Some(set) if !closed => Dist::Affine { add: set - base.median(), mul: 1.0, of: Box::new(base) },
+            Some(set) if !closed => Dist::Affine {
+                add: set - base.median(),
+                mul: 1.0,
+                of: Box::new(base),
+            },
             _ => base,
         };
-        Ok(Arc::new(Fall { start: Some(start), date: walk.date, last: walk.last, walk: Some(walk), closed, year }))
+        Ok(Arc::new(Fall {
+            start: Some(start),
+            date: walk.date,
+            last: walk.last,
+            walk: Some(walk),
+            closed,
+            year,
+        }))
     }
 }
 
 fn fall(start: f64, level: Dist) -> Dist {
-    Dist::Affine { of: Box::new(level), mul: -1.0, add: start }
+    Dist::Affine {
+        of: Box::new(level),
+        mul: -1.0,
+        add: start,
+    }
 }
 
 #[derive(Debug)]
@@ -117,11 +154,20 @@ impl Forecast for Fall {
             Some(start) => {
                 let (start, end) = (number(start), number(start - self.year.median()));
                 vec![
-                    lang.pick(format!("Mức đầu năm {start}%; mức gần nhất ({date}) {last}%"), format!("Start of the year {start}%; newest level ({date}) {last}%")),
-                    lang.pick(format!("Mức giảm cả năm = {start} − {end} = {median} {unit}"), format!("Fall over the year = {start} − {end} = {median} {unit}")),
+                    lang.pick(
+                        format!("Mức đầu năm {start}%; mức gần nhất ({date}) {last}%"),
+                        format!("Start of the year {start}%; newest level ({date}) {last}%"),
+                    ),
+                    lang.pick(
+                        format!("Mức giảm cả năm = {start} − {end} = {median} {unit}"),
+                        format!("Fall over the year = {start} − {end} = {median} {unit}"),
+                    ),
                 ]
             }
-            None => vec![lang.pick(format!("Mức giảm báo cáo ({date}): {last} {unit}"), format!("Stated change ({date}): {last} {unit}"))],
+            None => vec![lang.pick(
+                format!("Mức giảm báo cáo ({date}): {last} {unit}"),
+                format!("Stated change ({date}): {last} {unit}"),
+            )],
         }
     }
 }

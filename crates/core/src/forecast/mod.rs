@@ -53,13 +53,18 @@ pub struct Question<'a> {
 impl<'a> Question<'a> {
     /// The figures known on the date, oldest first.
     pub fn known(&self) -> &'a [Figure] {
-        let known = self.figures.partition_point(|figure| figure.date <= self.as_of);
+        let known = self
+            .figures
+            .partition_point(|figure| figure.date <= self.as_of);
         &self.figures[..known]
     }
 
     /// The newest known figure of this plan year with one of `measures`.
     pub fn newest(&self, measures: &[Measure]) -> Option<&'a Figure> {
-        self.known().iter().rev().find(|figure| figure.year == self.plan.year() && measures.contains(&figure.measure))
+        self.known()
+            .iter()
+            .rev()
+            .find(|figure| figure.year == self.plan.year() && measures.contains(&figure.measure))
     }
 
     /// The newest known figure of this plan year that the year's course is read from.
@@ -78,12 +83,18 @@ impl<'a> Question<'a> {
             .filter(of_year)
             .find(|figure| figure.measure == Measure::Annual)
             .or_else(|| {
-                known.iter().rev().filter(of_year).find(|figure| {
-                    figure.measure == Measure::Cumulative && figure.date >= plan.end
-                })
+                known
+                    .iter()
+                    .rev()
+                    .filter(of_year)
+                    .find(|figure| figure.measure == Measure::Cumulative && figure.date >= plan.end)
             })
             .map(|figure| figure.value)
-            .or_else(|| (year == self.plan.year() - 1).then_some(self.indicator.baseline).flatten())
+            .or_else(|| {
+                (year == self.plan.year() - 1)
+                    .then_some(self.indicator.baseline)
+                    .flatten()
+            })
     }
 }
 
@@ -223,7 +234,13 @@ pub fn method(id: &str) -> Option<&'static dyn Method> {
 /// The forecast by the user's method if there is one and it can answer, else by the first that can.
 pub fn forecast(question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> {
     let serves = |method: &&&dyn Method| method.serves(question.indicator.kind);
-    if let Some(chosen) = question.assumptions.method.as_deref().and_then(method).filter(|m| m.serves(question.indicator.kind)) {
+    if let Some(chosen) = question
+        .assumptions
+        .method
+        .as_deref()
+        .and_then(method)
+        .filter(|m| m.serves(question.indicator.kind))
+    {
         if let Ok(answer) = chosen.forecast(question) {
             return Ok(answer);
         }
@@ -233,7 +250,13 @@ pub fn forecast(question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> 
         match method.forecast(question) {
             Ok(answer) => return Ok(answer),
             // The reason of the plainest method is the one to tell: what is missing there is missing everywhere.
-            Err(unusable) => why = if method.id() == supposed::ID { why.or(Some(unusable)) } else { Some(unusable) },
+            Err(unusable) => {
+                why = if method.id() == supposed::ID {
+                    why.or(Some(unusable))
+                } else {
+                    Some(unusable)
+                }
+            }
         }
     }
     Err(why.unwrap_or(Unusable::OtherKind))

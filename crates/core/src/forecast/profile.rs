@@ -33,7 +33,9 @@ impl Profile {
             }
         }
         points.push((1.0, 1.0));
-        Self { curve: RisingCurve::through(points).ok() }
+        Self {
+            curve: RisingCurve::through(points).ok(),
+        }
     }
 
     /// A drawn profile: the share of the total that falls into each month.
@@ -49,15 +51,28 @@ impl Profile {
     /// The mean of several years' profiles.
     pub fn mean(profiles: &[Self]) -> Self {
         let curves = profiles.iter().filter_map(|profile| profile.curve.as_ref());
-        let mut dates: Vec<f64> = curves.flat_map(|curve| curve.points().iter().map(|point| point.0)).collect();
+        let mut dates: Vec<f64> = curves
+            .flat_map(|curve| curve.points().iter().map(|point| point.0))
+            .collect();
         dates.sort_by(f64::total_cmp);
-        let mean_at = |tau: f64| profiles.iter().map(|profile| profile.at(tau)).sum::<f64>() / profiles.len().max(1) as f64;
-        Self::through(dates.into_iter().filter(|tau| *tau > 0.0).map(|tau| (tau, mean_at(tau))))
+        let mean_at = |tau: f64| {
+            profiles.iter().map(|profile| profile.at(tau)).sum::<f64>()
+                / profiles.len().max(1) as f64
+        };
+        Self::through(
+            dates
+                .into_iter()
+                .filter(|tau| *tau > 0.0)
+                .map(|tau| (tau, mean_at(tau))),
+        )
     }
 
     /// The share reached when the share `tau` of the days has passed.
     pub fn at(&self, tau: f64) -> f64 {
-        self.curve.as_ref().map_or(tau, |curve| curve.at(tau)).clamp(0.0, 1.0)
+        self.curve
+            .as_ref()
+            .map_or(tau, |curve| curve.at(tau))
+            .clamp(0.0, 1.0)
     }
 
     /// The share reached at the end of `date`.
@@ -73,18 +88,33 @@ impl Profile {
         let within: Vec<(f64, f64)> = question
             .known()
             .iter()
-            .filter(|figure| figure.year == year && figure.measure == Measure::Cumulative && past.contains(figure.date) && figure.date < past.end)
+            .filter(|figure| {
+                figure.year == year
+                    && figure.measure == Measure::Cumulative
+                    && past.contains(figure.date)
+                    && figure.date < past.end
+            })
             // The same day of the plan year, whichever of the two is the leap year.
-            .map(|figure| (question.plan.elapsed(same_day(figure.date, -years)), figure.value / total))
+            .map(|figure| {
+                (
+                    question.plan.elapsed(same_day(figure.date, -years)),
+                    figure.value / total,
+                )
+            })
             .collect();
         (!within.is_empty()).then(|| Self::through(within))
     }
 
     /// The courses of all earlier years that are known, newest first.
     pub fn of_past(question: &Question<'_>) -> Vec<(i16, Self)> {
-        let first = question.known().first().map_or(question.plan.year(), |figure| figure.year);
+        let first = question
+            .known()
+            .first()
+            .map_or(question.plan.year(), |figure| figure.year);
         let newest_first = (first..question.plan.year()).rev();
-        newest_first.filter_map(|year| Some((year, Self::of_year(question, year)?))).collect()
+        newest_first
+            .filter_map(|year| Some((year, Self::of_year(question, year)?)))
+            .collect()
     }
 }
 
@@ -103,7 +133,11 @@ pub fn concentration(past: &[(i16, Profile)]) -> Option<f64> {
         let tau = f64::from(month) / 12.0;
         let shares: Vec<f64> = past.iter().map(|(_, profile)| profile.at(tau)).collect();
         let mean = shares.iter().sum::<f64>() / n;
-        variance += shares.iter().map(|share| (share - mean) * (share - mean)).sum::<f64>() / (n - 1.0);
+        variance += shares
+            .iter()
+            .map(|share| (share - mean) * (share - mean))
+            .sum::<f64>()
+            / (n - 1.0);
         binomial += mean * (1.0 - mean);
     }
     let kappa = binomial / variance - 1.0;

@@ -32,13 +32,24 @@ impl Method for RankGain {
             .known()
             .iter()
             .rev()
-            .find(|figure| figure.measure == Measure::Rank && figure.year == question.plan.year() - 1)
+            .find(|figure| {
+                figure.measure == Measure::Rank && figure.year == question.plan.year() - 1
+            })
             .map(|figure| figure.value);
         let published = question.newest(&[Measure::Rank]).map(|figure| figure.value);
-        let now = question.levers.rank.or(published).ok_or(Unusable::RankUnknown)?;
+        let now = question
+            .levers
+            .rank
+            .or(published)
+            .ok_or(Unusable::RankUnknown)?;
         let before = before.ok_or(Unusable::NoLastYear)?;
         let supposed = question.levers.rank.is_some();
-        Ok(Arc::new(RankForecast { before, now, supposed, year: Dist::Point(before - now) }))
+        Ok(Arc::new(RankForecast {
+            before,
+            now,
+            supposed,
+            year: Dist::Point(before - now),
+        }))
     }
 }
 
@@ -69,15 +80,24 @@ impl Forecast for RankForecast {
 
     fn reason(&self, lang: Lang) -> String {
         if self.supposed {
-            lang.pick("Thứ bậc năm nay là giả định của kịch bản.", "This year's rank is assumed by the scenario.")
+            lang.pick(
+                "Thứ bậc năm nay là giả định của kịch bản.",
+                "This year's rank is assumed by the scenario.",
+            )
         } else {
-            lang.pick("Theo thứ bậc đã công bố của hai năm.", "By the published ranks of both years.")
+            lang.pick(
+                "Theo thứ bậc đã công bố của hai năm.",
+                "By the published ranks of both years.",
+            )
         }
         .to_owned()
     }
 
     fn formula(&self, _: &Indicator, lang: Lang) -> Vec<String> {
-        let (before, now) = (format_number(self.before, 0, lang), format_number(self.now, 0, lang));
+        let (before, now) = (
+            format_number(self.before, 0, lang),
+            format_number(self.now, 0, lang),
+        );
         let gain = format_signed(self.before - self.now, 0, lang);
         vec![lang.pick(
             format!("Thứ bậc năm trước − thứ bậc năm nay = {before} − {now} = {gain} bậc"),

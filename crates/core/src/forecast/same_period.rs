@@ -27,7 +27,13 @@ impl Method for SamePeriod {
     fn forecast(&self, question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> {
         let year = question.plan.year() - 1;
         let profile = Profile::of_year(question, year).ok_or(Unusable::NoLastYear)?;
-        from_profile(question, self.id(), reason, profile.clone(), &[(year, profile)])
+        from_profile(
+            question,
+            self.id(),
+            reason,
+            profile.clone(),
+            &[(year, profile)],
+        )
     }
 }
 

@@ -25,14 +25,26 @@ impl Method for Seasonal {
 
     fn forecast(&self, question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> {
         if let Some(months) = &question.assumptions.profile {
-            return from_profile(question, self.id(), drawn, Profile::of_months(months, question.plan), &[]);
+            return from_profile(
+                question,
+                self.id(),
+                drawn,
+                Profile::of_months(months, question.plan),
+                &[],
+            );
         }
         let past = Profile::of_past(question);
         if past.len() < 2 {
             return Err(Unusable::NoProfile);
         }
         let profiles: Vec<Profile> = past.iter().map(|(_, profile)| profile.clone()).collect();
-        from_profile(question, self.id(), from_past, Profile::mean(&profiles), &past)
+        from_profile(
+            question,
+            self.id(),
+            from_past,
+            Profile::mean(&profiles),
+            &past,
+        )
     }
 }
 
@@ -45,7 +57,13 @@ fn drawn(_: &FlowForecast, lang: Lang) -> String {
 }
 
 fn from_past(flow: &FlowForecast, lang: Lang) -> String {
-    let years = flow.past_years.iter().rev().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let years = flow
+        .past_years
+        .iter()
+        .rev()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(", ");
     lang.pick(
         format!("Có diễn biến trong năm của các năm {years}: dự báo theo phần của cả năm mà các năm đó thường đạt đến cùng ngày."),
         format!("The course of {years} is known: the projection uses the share of the year that those years had normally reached by the same date."),

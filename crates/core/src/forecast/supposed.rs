@@ -29,19 +29,30 @@ impl Method for Supposed {
     }
 
     fn serves(&self, kind: Kind) -> bool {
-        !matches!(kind, Kind::RankGain | Kind::Growth | Kind::FlowChange | Kind::AllOf)
+        !matches!(
+            kind,
+            Kind::RankGain | Kind::Growth | Kind::FlowChange | Kind::AllOf
+        )
     }
 
     fn forecast(&self, question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> {
         let indicator = question.indicator;
         let year = if indicator.kind.accumulates() {
             let add = question.levers.one_off.ok_or(Unusable::NoFigure)?;
-            Dist::Point(question.newest(&[Measure::Cumulative]).map_or(0.0, |figure| figure.value) + add)
+            Dist::Point(
+                question
+                    .newest(&[Measure::Cumulative])
+                    .map_or(0.0, |figure| figure.value)
+                    + add,
+            )
         } else {
             let set = question.levers.level.ok_or(Unusable::NoFigure)?;
             if indicator.is_share() && indicator.kind != Kind::Annual {
                 let left = 1.0 - question.plan.elapsed(question.as_of);
-                at_share(set, share_spread(question.assumptions.spread.unwrap_or(LEVEL_SPREAD), left))
+                at_share(
+                    set,
+                    share_spread(question.assumptions.spread.unwrap_or(LEVEL_SPREAD), left),
+                )
             } else {
                 Dist::Point(set)
             }
@@ -77,7 +88,11 @@ impl Forecast for Supposition {
     }
 
     fn formula(&self, indicator: &Indicator, lang: Lang) -> Vec<String> {
-        let value = format!("{} {}", format_number(self.year.median(), indicator.decimals, lang), indicator.unit.get(lang));
+        let value = format!(
+            "{} {}",
+            format_number(self.year.median(), indicator.decimals, lang),
+            indicator.unit.get(lang)
+        );
         vec![lang.pick(format!("Giả định: {value}"), format!("Supposed: {value}"))]
     }
 }

@@ -73,13 +73,20 @@ impl ReadError {
             // Valid JSON whose head is not ours: an array, a number, a text where an object is due.
             Self::Foreign
         } else {
-            Self::Broken { line: error.line(), column: error.column() }
+            Self::Broken {
+                line: error.line(),
+                column: error.column(),
+            }
         }
     }
 
     /// From an error about a part of the file.
     pub(super) fn shape(error: &serde_json::Error) -> Self {
-        if error.is_syntax() || error.is_eof() { Self::of_json(error) } else { Self::Shape(error.to_string()) }
+        if error.is_syntax() || error.is_eof() {
+            Self::of_json(error)
+        } else {
+            Self::Shape(error.to_string())
+        }
     }
 }
 

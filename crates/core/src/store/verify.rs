@@ -19,13 +19,23 @@ const LONGEST_NAME: usize = 200;
 
 /// Refuses a file whose parts do not fit together.
 pub(super) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
-    let refuse = |reason: Reason, place: &str| Err(ReadError::Contradiction { reason, place: place.chars().take(80).collect() });
+    let refuse = |reason: Reason, place: &str| {
+        Err(ReadError::Contradiction {
+            reason,
+            place: place.chars().take(80).collect(),
+        })
+    };
     plan(file.plan).or_else(|reason| refuse(reason, "plan"))?;
-    let too_many = file.indicators.len() > MOST_INDICATORS || file.figures.len() > MOST_FIGURES || file.scenarios.len() > MOST_SCENARIOS;
+    let too_many = file.indicators.len() > MOST_INDICATORS
+        || file.figures.len() > MOST_FIGURES
+        || file.scenarios.len() > MOST_SCENARIOS;
     if too_many || file.id.is_empty() || file.id.len() > LONGEST_NAME {
         return refuse(Reason::Size, "id");
     }
-    if !(0.0 <= file.thresholds.at_risk && file.thresholds.at_risk <= file.thresholds.on_track && file.thresholds.on_track <= 1.0) {
+    if !(0.0 <= file.thresholds.at_risk
+        && file.thresholds.at_risk <= file.thresholds.on_track
+        && file.thresholds.on_track <= 1.0)
+    {
         return refuse(Reason::Number, "thresholds");
     }
     let mut names = BTreeSet::new();
@@ -37,10 +47,15 @@ pub(super) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
         if !names.insert(name) {
             return refuse(Reason::Twice, name);
         }
-        verify_indicator(indicator, &file.resolution.text).or_else(|reason| refuse(reason, name))?;
+        verify_indicator(indicator, &file.resolution.text)
+            .or_else(|reason| refuse(reason, name))?;
     }
     for indicator in file.indicators.iter() {
-        if indicator.part_of.as_ref().is_some_and(|whole| !names.contains(whole.as_str()) || whole == &indicator.id) {
+        if indicator
+            .part_of
+            .as_ref()
+            .is_some_and(|whole| !names.contains(whole.as_str()) || whole == &indicator.id)
+        {
             return refuse(Reason::Dangling, indicator.id.as_str());
         }
     }
@@ -55,7 +70,12 @@ pub(super) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
         }
         let range = figure.range.unwrap_or((0.0, 0.0));
         let corrected = figure.corrections.iter().map(|correction| correction.value);
-        if ![figure.value, range.0, range.1].into_iter().chain(corrected).all(usable) || range.0 > range.1 {
+        if ![figure.value, range.0, range.1]
+            .into_iter()
+            .chain(corrected)
+            .all(usable)
+            || range.0 > range.1
+        {
             return refuse(Reason::Number, place);
         }
     }
@@ -86,8 +106,15 @@ pub(super) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
 
 fn verify_indicator(indicator: &Indicator, text: &str) -> Result<(), Reason> {
     let target = &indicator.target;
-    let numbers = [target.value, target.value_high.unwrap_or(target.value), indicator.baseline.unwrap_or(0.0)];
-    if !numbers.into_iter().all(usable) || target.value_high.is_some_and(|high| high < target.value) || indicator.decimals > 6 {
+    let numbers = [
+        target.value,
+        target.value_high.unwrap_or(target.value),
+        indicator.baseline.unwrap_or(0.0),
+    ];
+    if !numbers.into_iter().all(usable)
+        || target.value_high.is_some_and(|high| high < target.value)
+        || indicator.decimals > 6
+    {
         return Err(Reason::Number);
     }
     if let Some(own) = indicator.plan {
@@ -95,7 +122,10 @@ fn verify_indicator(indicator: &Indicator, text: &str) -> Result<(), Reason> {
     }
     if let Some(passage) = indicator.passage {
         let within = passage.start <= passage.words_start && passage.words_end <= passage.end;
-        if !within || text.get(passage.start..passage.end).is_none() || text.get(passage.words_start..passage.words_end).is_none() {
+        if !within
+            || text.get(passage.start..passage.end).is_none()
+            || text.get(passage.words_start..passage.words_end).is_none()
+        {
             return Err(Reason::Passage);
         }
     }
@@ -104,7 +134,11 @@ fn verify_indicator(indicator: &Indicator, text: &str) -> Result<(), Reason> {
 
 fn plan(plan: PlanYear) -> Result<(), Reason> {
     let days = crate::calendar::days_between(plan.start, plan.end);
-    if (27..=400).contains(&days) && (1900..=2200).contains(&plan.year()) { Ok(()) } else { Err(Reason::Plan) }
+    if (27..=400).contains(&days) && (1900..=2200).contains(&plan.year()) {
+        Ok(())
+    } else {
+        Err(Reason::Plan)
+    }
 }
 
 fn usable(value: f64) -> bool {
