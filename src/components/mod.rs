@@ -1,5 +1,16 @@
 //! What several screens share.
 
+pub mod as_of;
+pub mod banners;
+pub mod goal;
+pub mod header;
 pub mod icon;
+pub mod lever;
+pub mod notices;
+pub mod scenario_pick;
+pub mod status;
+pub mod trouble;
 
 pub use icon::Icon;
+pub use lever::Lever;
+pub use status::StatusMark;

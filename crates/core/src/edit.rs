@@ -10,6 +10,7 @@ use crate::indicator::IndicatorId;
 use crate::lang::{Lang, Say};
 use crate::lever::LeverId;
 use crate::scenario::{Scenario, ScenarioId};
+use crate::store::WorkspaceFile;
 use crate::workspace::Workspace;
 
 /// A change to a workspace.
@@ -30,6 +31,11 @@ pub enum Edit {
     ReplaceFigures {
         /// The new ones.
         figures: Vec<Figure>,
+    },
+    /// Replaces everything but the workspace's name: what a file brings.
+    ReplaceWorkspace {
+        /// The new content.
+        file: Box<WorkspaceFile>,
     },
     /// Sets what is assumed for an indicator; nothing puts it back to the defaults.
     Assume {
@@ -145,6 +151,14 @@ impl Edit {
                 workspace.figures = figures.iter().cloned().collect();
                 Ok(Self::ReplaceFigures { figures: before })
             }
+            Self::ReplaceWorkspace { file } => {
+                let before = WorkspaceFile::from(&*workspace);
+                let id = workspace.id.clone();
+                *workspace = Workspace { id, ..(**file).clone().into() };
+                Ok(Self::ReplaceWorkspace {
+                    file: Box::new(before),
+                })
+            }
             Self::Assume {
                 indicator,
                 assumptions,
@@ -241,12 +255,21 @@ impl Edit {
         }
     }
 
+    /// Whether the base rests on what is changed: figures and assumptions, but not scenarios.
+    pub fn changes_facts(&self) -> bool {
+        !matches!(
+            self,
+            Self::PutScenario { .. } | Self::RemoveScenario { .. } | Self::MoveLever { .. }
+        )
+    }
+
     /// What the change is called in the undo button's tip.
     pub fn name(&self, lang: Lang) -> &'static str {
         match self {
             Self::PutFigure { .. } => lang.pick("nhập số liệu", "enter a figure"),
             Self::RemoveFigure { .. } => lang.pick("xóa số liệu", "remove a figure"),
             Self::ReplaceFigures { .. } => lang.pick("thay toàn bộ số liệu", "replace all figures"),
+            Self::ReplaceWorkspace { .. } => lang.pick("nhập tệp", "import a file"),
             Self::Assume { .. } => lang.pick("đổi giả định", "change an assumption"),
             Self::PutScenario { .. } => lang.pick("sửa kịch bản", "edit a scenario"),
             Self::RemoveScenario { .. } => lang.pick("xóa kịch bản", "delete a scenario"),

@@ -37,7 +37,7 @@ type Migration = fn(Value) -> Value;
 static MIGRATIONS: [Migration; (VERSION - 1) as usize] = [];
 
 /// The file form.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WorkspaceFile {
     /// Always `muctieu.workspace`.

@@ -1,0 +1,158 @@
+//! The root: state, frame, screens, and what listens to the whole window.
+
+use leptos::prelude::*;
+use muctieu_core::lang::Lang;
+
+use crate::components::banners::Banners;
+use crate::components::header::Header;
+use crate::components::notices::Notices;
+use crate::components::trouble::Trouble;
+use crate::i18n::td_string;
+use crate::pages;
+use crate::platform::{clock, document, windows};
+use crate::route::Route;
+use crate::state::{AppState, Theme, use_state};
+
+/// Mounts the application in place of the frame that index.html holds.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    match AppState::open() {
+        Ok(state) => {
+            document::remove_stand_ins();
+            leptos::mount::mount_to_body(move || {
+                provide_context(state);
+                view! { <App /> }
+            });
+        }
+        Err(error) => {
+            document::remove_stand_ins();
+            leptos::mount::mount_to_body(move || view! { <Trouble error=error.clone() /> });
+        }
+    }
+    crate::platform::frames::before_paint(|| clock::mark("muctieu:ready"));
+}
+
+/// The application.
+#[component]
+fn App() -> impl IntoView {
+    let state = use_state();
+    keep_document(state);
+    listen(state);
+    view! {
+        <div class="shell" data-scenario-on=move || state.has_scenario().then_some("")>
+            <a class="skip-link" href="#main" on:click=move |event| {
+                // The fragment is the route: the link moves the focus and leaves the address alone.
+                event.prevent_default();
+                document::focus("main");
+            }>
+                {move || td_string!(state.locale(), shell.skip)}
+            </a>
+            <Header />
+            <Banners />
+            <main class="shell-main" id="main" tabindex="-1">
+                {move || screen(&state.route.get())}
+            </main>
+            <footer class="shell-footer">
+                <p>{move || td_string!(state.locale(), shell.footer)}</p>
+            </footer>
+            <Notices />
+        </div>
+    }
+}
+
+/// The screen of a route.
+fn screen(route: &Route) -> AnyView {
+    match route {
+        Route::Overview => view! { <pages::overview::Overview /> }.into_any(),
+        Route::Indicator(id) => view! { <pages::indicator::IndicatorPage id=id.clone() /> }.into_any(),
+        Route::Scenario => view! { <pages::scenario::ScenarioPage /> }.into_any(),
+        Route::Figures => view! { <pages::figures::FiguresPage /> }.into_any(),
+        Route::Text(id) => view! { <pages::text::TextPage indicator=id.clone() /> }.into_any(),
+        Route::Unknown(path) => view! { <pages::unknown::UnknownPage path=path.clone() /> }.into_any(),
+    }
+}
+
+/// Keeps the hooks on `<html>` and `<body>`, the title, and the stored settings in step with the state.
+fn keep_document(state: AppState) {
+    let system_dark = RwSignal::new(document::prefers_dark());
+    windows::on_system_theme(move || system_dark.set(document::prefers_dark()));
+    Effect::new(move |_| {
+        let dark = match state.settings.with(|settings| settings.theme) {
+            Theme::System => system_dark.get(),
+            Theme::Light => false,
+            Theme::Dark => true,
+        };
+        document::set_root("data-theme", if dark { "dark" } else { "light" });
+    });
+    Effect::new(move |_| document::set_root("lang", state.lang().tag()));
+    Effect::new(move |_| state.storage.with(|storage| document::set_body("data-storage", storage.id())));
+    Effect::new(move |_| document::set_title(&title(state)));
+    Effect::new(move |_| {
+        state.as_of.track();
+        state.active.track();
+        state.remember_place();
+    });
+    Effect::new(move |before: Option<()>| {
+        let settings = state.settings.get();
+        // Nothing to store before something has been chosen.
+        if before.is_some() {
+            AppState::save_settings(&settings);
+        }
+    });
+}
+
+/// The document's title: the screen, then the product.
+fn title(state: AppState) -> String {
+    let locale = state.locale();
+    let lang: Lang = state.lang();
+    let screen = match state.route.get() {
+        Route::Overview => td_string!(locale, shell.nav_overview).to_string(),
+        Route::Indicator(id) => state.workspace.with(|workspace| {
+            workspace.indicator(id.as_str()).map_or_else(|| id.to_string(), |indicator| indicator.title.get(lang).to_owned())
+        }),
+        Route::Scenario => td_string!(locale, shell.nav_scenario).to_string(),
+        Route::Figures => td_string!(locale, shell.nav_figures).to_string(),
+        Route::Text(_) => td_string!(locale, shell.nav_text).to_string(),
+        Route::Unknown(_) => td_string!(locale, shell.unknown_title).to_string(),
+    };
+    let mark = if state.is_illustration() { td_string!(locale, shell.watermark) } else { "" };
+    if mark.is_empty() { format!("{screen} – Mục Tiêu") } else { format!("{mark} – {screen} – Mục Tiêu") }
+}
+
+/// Listens to the window: the address, other tabs, keys of the whole page, leaving.
+fn listen(state: AppState) {
+    windows::on_fragment(move || {
+        let route = Route::parse(&document::fragment());
+        if state.route.get_untracked() != route {
+            state.route.set(route);
+            document::scroll_to_top();
+            document::focus("main");
+        }
+    });
+    windows::on_storage(move |_| state.look_at_storage());
+    windows::on_leaving(move || state.flush());
+    windows::on_key(move |event| {
+        let command = event.ctrl_key() || event.meta_key();
+        if !command || event.alt_key() || in_text(&event) {
+            return;
+        }
+        match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+            ("z", false) => state.undo(),
+            ("z", true) | ("y", false) => state.redo(),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+}
+
+/// Whether a key belongs to a text field, which has an undo of its own.
+fn in_text(event: &web_sys::KeyboardEvent) -> bool {
+    use wasm_bindgen::JsCast;
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return false };
+    let typed = element.get_attribute("type").unwrap_or_default();
+    match element.tag_name().as_str() {
+        "TEXTAREA" => true,
+        "INPUT" => !matches!(typed.as_str(), "range" | "checkbox" | "radio" | "button" | "file"),
+        _ => false,
+    }
+}

@@ -1,0 +1,39 @@
+//! A status as an icon, a word and a colour; never a colour alone.
+
+use leptos::prelude::*;
+use muctieu_core::status::Status;
+
+use super::icon::Icon;
+use crate::state::use_state;
+
+/// The icon of a status.
+pub fn icon_of(status: Status) -> Icon {
+    match status {
+        Status::Missed => Icon::Missed,
+        Status::OffTrack => Icon::OffTrack,
+        Status::AtRisk => Icon::AtRisk,
+        Status::OnTrack => Icon::OnTrack,
+        Status::Achieved => Icon::Achieved,
+        Status::Exceeded => Icon::Exceeded,
+        Status::NotAssessed => Icon::NotAssessed,
+    }
+}
+
+/// A status.
+#[component]
+pub fn StatusMark(
+    /// The status.
+    #[prop(into)]
+    status: Signal<Status>,
+    /// A pill with a tint.
+    #[prop(optional)]
+    tinted: bool,
+) -> impl IntoView {
+    let state = use_state();
+    view! {
+        <span class="status" class:tinted=tinted data-status=move || status.get().id()>
+            {move || view! { <Icon name=icon_of(status.get()) /> }}
+            <span>{move || status.get().word(state.lang())}</span>
+        </span>
+    }
+}

@@ -1,0 +1,64 @@
+//! The user's clock, for "entered at", and the User Timing marks. The as-of date never comes from here.
+
+use wasm_bindgen::JsValue;
+
+/// The moment in the user's time zone as ISO 8601 with its offset: `2026-11-23T15:04:05+07:00`.
+pub fn now_iso() -> String {
+    let now = js_sys::Date::new_0();
+    // Minutes *behind* UTC, hence the sign.
+    let offset = -now.get_timezone_offset();
+    let local = js_sys::Date::new(&JsValue::from_f64(now.get_time() + offset * 60_000.0));
+    let text: String = local.to_iso_string().into();
+    let sign = if offset < 0.0 { '-' } else { '+' };
+    let minutes = offset.abs();
+    format!("{}{sign}{:02.0}:{:02.0}", text.get(..19).unwrap_or(""), (minutes / 60.0).floor(), minutes % 60.0)
+}
+
+/// Milliseconds since navigation.
+pub fn milliseconds() -> f64 {
+    performance().map_or(0.0, |performance| performance.now())
+}
+
+/// A name that no other tab and no other moment has, for new things.
+pub fn fresh_name(prefix: &str) -> String {
+    let time = js_sys::Date::now();
+    let chance = js_sys::Math::random() * 1e9;
+    format!("{prefix}-{time:.0}-{chance:.0}")
+}
+
+/// Sets a User Timing mark.
+pub fn mark(name: &str) {
+    if let Some(performance) = performance() {
+        let _ = performance.mark(name);
+    }
+}
+
+/// Records a User Timing measure from `start` (of [`milliseconds`]) to now.
+///
+/// The timeline keeps every entry; a page that is moved for hours would grow, so all but the newest are let go.
+pub fn measure(name: &str, start: f64) {
+    if let Some(performance) = performance() {
+        let options = web_sys::PerformanceMeasureOptions::new();
+        options.set_start(&JsValue::from_f64(start));
+        options.set_end(&JsValue::from_f64(performance.now()));
+        let _ = performance.measure_with_measure_options(name, &options);
+        COUNT.with(|count| {
+            count.set(count.get() + 1);
+            if count.get() >= KEPT {
+                count.set(0);
+                performance.clear_measures();
+            }
+        });
+    }
+}
+
+/// Measures kept in the timeline before it is cleared.
+const KEPT: u32 = 4_000;
+
+thread_local! {
+    static COUNT: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
+fn performance() -> Option<web_sys::Performance> {
+    web_sys::window()?.performance()
+}

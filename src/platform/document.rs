@@ -1,0 +1,83 @@
+//! The document: hooks on `<html>` and `<body>`, the title, the address, the theme of the system.
+
+/// Sets an attribute of `<html>`.
+pub fn set_root(name: &str, value: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// Takes an attribute of `<html>` away.
+pub fn unset_root(name: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.remove_attribute(name);
+    }
+}
+
+/// Sets an attribute of `<body>`.
+pub fn set_body(name: &str, value: &str) {
+    if let Some(body) = document().and_then(|document| document.body()) {
+        let _ = body.set_attribute(name, value);
+    }
+}
+
+/// Sets the document's title.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Takes the elements of index.html away that stood in before the application.
+pub fn remove_stand_ins() {
+    for id in ["shell", "boot-failure"] {
+        if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+            element.remove();
+        }
+    }
+}
+
+/// The fragment of the address, with its `#`.
+pub fn fragment() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Goes to a fragment.
+pub fn go(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_hash(fragment);
+    }
+}
+
+/// The path of the page, under which storage keeps what belongs to it.
+pub fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Moves the focus to the element of that id, and brings it into view.
+pub fn focus(id: &str) {
+    use wasm_bindgen::JsCast;
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+            let _ = element.focus();
+        }
+    }
+}
+
+/// Whether the system asks for a dark page.
+pub fn prefers_dark() -> bool {
+    matches(DARK)
+}
+
+/// The media query of a dark system.
+pub const DARK: &str = "(prefers-color-scheme: dark)";
+
+fn matches(query: &str) -> bool {
+    web_sys::window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
+}
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}

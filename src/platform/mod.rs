@@ -1,0 +1,8 @@
+//! The browser: storage, files, clock, frames, document, windows. Nothing else names `web_sys` for these.
+
+pub mod clock;
+pub mod document;
+pub mod files;
+pub mod frames;
+pub mod storage;
+pub mod windows;

@@ -1,0 +1,57 @@
+//! What is computed from the workspace: the base board and the board of the active scenario.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+use muctieu_core::board::{Board, Row};
+use muctieu_core::scenario::ScenarioId;
+use muctieu_core::workspace::Workspace;
+
+use super::SharedBoard;
+
+/// A row that is compared by identity: rows that a change does not touch are shared between boards.
+#[derive(Clone, Debug)]
+pub struct SharedRow(pub Arc<Row>);
+
+impl PartialEq for SharedRow {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::ops::Deref for SharedRow {
+    type Target = Row;
+
+    fn deref(&self) -> &Row {
+        &self.0
+    }
+}
+
+/// The base board: anew when a fact or the date changes, not when a lever moves.
+pub(super) fn base(workspace: RwSignal<Workspace>, facts: RwSignal<u64>, as_of: RwSignal<Date>) -> Memo<SharedBoard> {
+    Memo::new(move |_| {
+        facts.track();
+        let as_of = as_of.get();
+        SharedBoard(Arc::new(workspace.with_untracked(|workspace| Board::new(workspace, as_of, None))))
+    })
+}
+
+/// The board of the active scenario: the base with what the scenario touches judged anew.
+pub(super) fn current(
+    workspace: RwSignal<Workspace>,
+    base: Memo<SharedBoard>,
+    as_of: RwSignal<Date>,
+    active: RwSignal<Option<ScenarioId>>,
+) -> Memo<SharedBoard> {
+    Memo::new(move |_| {
+        let base = base.get();
+        let Some(id) = active.get() else { return base };
+        workspace.with(|workspace| match workspace.scenario(&id) {
+            Some(scenario) if !scenario.changes.is_empty() => {
+                SharedBoard(Arc::new(base.under(workspace, as_of.get_untracked(), scenario)))
+            }
+            _ => base,
+        })
+    })
+}

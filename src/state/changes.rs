@@ -1,0 +1,269 @@
+//! The ways to change the workspace, and what follows from a change: undo, saving, other tabs, timing marks.
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+use muctieu_core::edit::{Edit, EditError};
+use muctieu_core::lang::Say;
+use muctieu_core::lever::LeverId;
+use muctieu_core::scenario::{Scenario, ScenarioId};
+use muctieu_core::store::{ReadError, WorkspaceFile};
+use muctieu_core::workspace::Workspace;
+
+use super::settings::Settings;
+use super::{AppState, Notice, Shelf, StorageState, opening};
+use crate::platform::storage::{Browser, StorageError};
+use crate::platform::{clock, frames};
+
+/// How long after the last move of a lever the scenario is stored.
+const SAVE_AFTER: i32 = 400;
+/// How long a notice stays.
+const NOTICE_FOR: i32 = 8_000;
+
+impl AppState {
+    /// Does a change: shows it, makes it undoable, and stores it. A refused change leaves everything as it was.
+    pub fn dispatch(self, edit: Edit) -> Result<(), EditError> {
+        self.seal();
+        let result = self.apply(edit);
+        self.seal();
+        if result.is_ok() {
+            self.save();
+        }
+        result
+    }
+
+    /// Does a change and tells the user if it is refused.
+    pub fn dispatch_or_tell(self, edit: Edit) -> bool {
+        let result = self.dispatch(edit);
+        if let Err(error) = &result {
+            self.tell(error.say(self.settings.with_untracked(|settings| settings.language)), true);
+        }
+        result.is_ok()
+    }
+
+    /// Moves a lever of the active scenario before the next paint; nothing puts it back. Many moves within a frame
+    /// become one, many frames of one drag become one step of undo.
+    pub fn move_lever(self, lever: LeverId, value: Option<f64>) {
+        self.pending.update_value(|pending| {
+            pending.levers.insert(lever, value);
+        });
+        self.schedule();
+    }
+
+    /// Moves the as-of date before the next paint.
+    pub fn move_as_of(self, date: Date) {
+        self.pending.update_value(|pending| pending.as_of = Some(date));
+        self.schedule();
+    }
+
+    /// Ends a gesture: the next move of the same lever is a step of its own.
+    pub fn end_gesture(self) {
+        // A move that waits for its frame belongs to the gesture that ends.
+        if self.pending.with_value(|pending| pending.scheduled) {
+            self.run_pending();
+        }
+        self.seal();
+    }
+
+    /// Takes the last change back.
+    pub fn undo(self) {
+        self.step(|history, workspace| history.undo(workspace));
+    }
+
+    /// Does the last change that was taken back again.
+    pub fn redo(self) {
+        self.step(|history, workspace| history.redo(workspace));
+    }
+
+    /// Makes a new scenario, turns it on and gives its name.
+    pub fn new_scenario(self, name: String, changes: Vec<muctieu_core::scenario::Change>) -> Option<ScenarioId> {
+        let id = ScenarioId(clock::fresh_name("s").into());
+        let scenario = Scenario { id: id.clone(), name, note: String::new(), changes };
+        self.dispatch_or_tell(Edit::PutScenario { scenario, place: None }).then(|| {
+            self.active.set(Some(id.clone()));
+            id
+        })
+    }
+
+    /// Shows a sentence for a while.
+    pub fn tell(self, text: String, bad: bool) {
+        let id = self.notices.with_untracked(|notices| notices.last().map_or(0, |last| last.id.wrapping_add(1)));
+        self.notices.update(|notices| {
+            notices.retain(|notice| notice.text != text);
+            notices.push(Notice { id, text, bad });
+        });
+        frames::later(NOTICE_FOR, move || self.notices.update(|notices| notices.retain(|notice| notice.id != id)));
+    }
+
+    /// Takes over a workspace from a file: it becomes, or replaces, the workspace of its own name, which can be undone.
+    pub fn import(self, text: &str) -> Result<(), ReadError> {
+        let workspace = muctieu_core::store::read(text)?;
+        self.flush();
+        let id = workspace.id.to_string();
+        if self.workspace.with_untracked(|open| *open.id != *id) {
+            let (shelf, ground, storage) = opening::take(&id).unwrap_or_else(|| {
+                (Shelf::new(Browser, clock::fresh_name("t"), &id), workspace.clone(), self.storage.get_untracked())
+            });
+            self.show(shelf, ground, storage);
+        }
+        let edit = Edit::ReplaceWorkspace { file: Box::new(WorkspaceFile::from(&workspace)) };
+        if self.dispatch_or_tell(edit) {
+            self.active.set(None);
+            self.as_of.set(workspace.default_as_of());
+        }
+        Ok(())
+    }
+
+    /// What another tab has stored becomes visible here.
+    pub fn look_at_storage(self) {
+        let found = self.shelf.try_update_value(Shelf::look).flatten();
+        if let Some((workspace, missing)) = found {
+            self.take_over(workspace);
+            if missing {
+                self.save();
+            }
+        }
+    }
+
+    /// Stores at once what waits to be stored.
+    pub fn flush(self) {
+        if let Some(timer) = self.saving.try_update_value(Option::take).flatten() {
+            frames::cancel(timer);
+            self.save();
+        }
+    }
+
+    /// Remembers where the user left the workspace.
+    pub fn remember_place(self) {
+        let (id, default) = self.workspace.with_untracked(|workspace| (workspace.id.to_string(), workspace.default_as_of()));
+        let as_of = Some(self.as_of.get_untracked()).filter(|date| *date != default);
+        let scenario = self.active.get_untracked();
+        let place = super::settings::Place { as_of, scenario };
+        if self.settings.with_untracked(|settings| settings.places.get(&id) != Some(&place)) {
+            self.settings.update(|settings| {
+                settings.places.insert(id, place);
+            });
+        }
+    }
+
+    /// Stores the settings.
+    pub fn save_settings(settings: &Settings) {
+        settings.save(&Browser);
+    }
+
+    fn schedule(self) {
+        let first = self.pending.try_update_value(|pending| !std::mem::replace(&mut pending.scheduled, true));
+        if first == Some(true) {
+            frames::before_paint(move || self.run_pending());
+        }
+    }
+
+    /// Applies what was moved since the last frame, computes the boards, and measures both and the painting.
+    fn run_pending(self) {
+        let Some(pending) = self.pending.try_update_value(std::mem::take).filter(|pending| pending.scheduled) else { return };
+        let start = clock::milliseconds();
+        if let Some(date) = pending.as_of {
+            self.as_of.set(date);
+        }
+        if let Some(scenario) = self.active.get_untracked() {
+            for (lever, value) in pending.levers {
+                let edit = Edit::MoveLever { scenario: scenario.clone(), lever, value };
+                if let Err(error) = self.apply(edit) {
+                    self.tell(error.say(self.settings.with_untracked(|settings| settings.language)), true);
+                }
+            }
+            self.save_later();
+        }
+        self.board.with_untracked(|_| ());
+        clock::measure("muctieu:recompute", start);
+        let painting = clock::milliseconds();
+        frames::after_paint(move || clock::measure("muctieu:paint", painting));
+    }
+
+    /// Applies a change to the workspace and remembers it for undo and for the other tabs.
+    fn apply(self, edit: Edit) -> Result<(), EditError> {
+        let mut workspace = self.workspace.get_untracked();
+        let mut history = self.history.get_untracked();
+        history.apply(&mut workspace, edit.clone())?;
+        self.shelf.update_value(|shelf| shelf.record(edit.clone()));
+        self.put(workspace, &edit);
+        self.history.set(history);
+        Ok(())
+    }
+
+    fn step(
+        self,
+        step: impl FnOnce(&mut muctieu_core::history::History, &mut Workspace) -> Result<Option<Edit>, EditError>,
+    ) {
+        let mut workspace = self.workspace.get_untracked();
+        let mut history = self.history.get_untracked();
+        match step(&mut history, &mut workspace) {
+            Ok(Some(edit)) => {
+                self.shelf.update_value(|shelf| shelf.record(edit.clone()));
+                self.put(workspace, &edit);
+                self.save();
+            }
+            Ok(None) => {}
+            Err(error) => self.tell(error.say(self.settings.with_untracked(|settings| settings.language)), true),
+        }
+        self.history.set(history);
+    }
+
+    /// Shows a changed workspace.
+    fn put(self, workspace: Workspace, edit: &Edit) {
+        if let Some(id) = self.active.get_untracked().filter(|id| workspace.scenario(id).is_none()) {
+            let _ = id;
+            self.active.set(None);
+        }
+        self.workspace.set(workspace);
+        if edit.changes_facts() {
+            self.facts.update(|facts| *facts += 1);
+        }
+    }
+
+    /// Shows a workspace that another tab has changed.
+    fn take_over(self, workspace: Workspace) {
+        if self.active.get_untracked().is_some_and(|id| workspace.scenario(&id).is_none()) {
+            self.active.set(None);
+        }
+        self.workspace.set(workspace);
+        self.facts.update(|facts| *facts += 1);
+    }
+
+    fn seal(self) {
+        self.history.update_untracked(muctieu_core::history::History::seal);
+    }
+
+    fn save_later(self) {
+        if let Some(timer) = self.saving.get_value() {
+            frames::cancel(timer);
+        }
+        let timer = frames::later(SAVE_AFTER, move || {
+            self.saving.set_value(None);
+            self.save();
+        });
+        self.saving.set_value(Some(timer));
+    }
+
+    /// Stores the workspace; what another tab has stored meanwhile is taken in.
+    fn save(self) {
+        let workspace = self.workspace.get_untracked();
+        let result = self.shelf.try_update_value(|shelf| shelf.save(&workspace));
+        let state = match result {
+            Some(Ok(merged)) => {
+                if let Some(merged) = merged {
+                    self.take_over(merged);
+                }
+                // What was set aside at the start stays told until the user has seen it.
+                match self.storage.get_untracked() {
+                    corrupt @ StorageState::Corrupt { .. } => corrupt,
+                    _ => StorageState::Ok,
+                }
+            }
+            Some(Err(StorageError::Denied)) | None => StorageState::Memory,
+            Some(Err(StorageError::Full)) => StorageState::Full,
+        };
+        if self.storage.with_untracked(|now| *now != state) {
+            self.storage.set(state);
+        }
+    }
+}

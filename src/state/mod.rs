@@ -1,0 +1,151 @@
+//! The application's state: the workspace as a signal, what is computed from it, and the ways to change it.
+//!
+//! [`AppState`] is provided once as context; everything in it is `Copy`. Every change of the record goes through
+//! [`AppState::dispatch`] (or [`AppState::move_lever`], which gathers a drag into one change a frame), so that undo,
+//! saving and the other tabs see it.
+
+mod boards;
+mod changes;
+mod opening;
+pub mod settings;
+pub mod shelf;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+use muctieu_core::board::{Board, Row};
+use muctieu_core::history::History;
+use muctieu_core::lang::Lang;
+use muctieu_core::lever::LeverId;
+use muctieu_core::scenario::{Scenario, ScenarioId};
+use muctieu_core::workspace::{Workspace, WorkspaceKind};
+
+use crate::i18n::Locale;
+use crate::platform::storage::Browser;
+use crate::route::Route;
+pub use boards::SharedRow;
+pub use settings::{Order, Settings, Theme};
+pub use shelf::{Shelf, StorageState};
+
+/// A short message to the user, read out as it appears.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What tells it from others.
+    pub id: u32,
+    /// The sentence.
+    pub text: String,
+    /// Whether something was refused or went wrong.
+    pub bad: bool,
+}
+
+/// What the user moves while looking, to be applied before the next paint.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pending {
+    levers: BTreeMap<LeverId, Option<f64>>,
+    as_of: Option<Date>,
+    scheduled: bool,
+}
+
+/// The state. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct AppState {
+    /// The workspace.
+    pub workspace: RwSignal<Workspace>,
+    /// The date on which all is judged.
+    pub as_of: RwSignal<Date>,
+    /// The scenario that is on.
+    pub active: RwSignal<Option<ScenarioId>>,
+    /// Where all targets stand without a scenario.
+    pub base: Memo<SharedBoard>,
+    /// Where all targets stand under the active scenario; the base where none is on.
+    pub board: Memo<SharedBoard>,
+    /// Language, theme, order, and which workspace is open.
+    pub settings: RwSignal<Settings>,
+    /// Whether what is entered is kept.
+    pub storage: RwSignal<StorageState>,
+    /// What can be undone and redone.
+    pub history: RwSignal<History>,
+    /// Messages on show.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// The screen.
+    pub route: RwSignal<Route>,
+    /// Counts changes of anything that the base rests on.
+    facts: RwSignal<u64>,
+    shelf: StoredValue<Shelf<Browser>, LocalStorage>,
+    pending: StoredValue<Pending, LocalStorage>,
+    saving: StoredValue<Option<i32>, LocalStorage>,
+}
+
+/// A board that is compared by identity.
+#[derive(Clone, Debug, Default)]
+pub struct SharedBoard(pub Arc<Board>);
+
+impl PartialEq for SharedBoard {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::ops::Deref for SharedBoard {
+    type Target = Board;
+
+    fn deref(&self) -> &Board {
+        &self.0
+    }
+}
+
+/// The state of the application; provided at its root.
+pub fn use_state() -> AppState {
+    expect_context()
+}
+
+impl AppState {
+    /// The language, as the core speaks it. Tracks.
+    pub fn lang(self) -> Lang {
+        self.settings.with(|settings| settings.language)
+    }
+
+    /// The language, as the catalogue of texts speaks it. Tracks.
+    pub fn locale(self) -> Locale {
+        match self.lang() {
+            Lang::Vi => Locale::vi,
+            Lang::En => Locale::en,
+        }
+    }
+
+    /// The active scenario, if one is on. Tracks.
+    pub fn scenario(self) -> Option<Scenario> {
+        let id = self.active.get()?;
+        self.workspace.with(|workspace| workspace.scenario(&id).cloned())
+    }
+
+    /// Whether a scenario is on. Tracks.
+    pub fn has_scenario(self) -> bool {
+        self.active.with(Option::is_some)
+    }
+
+    /// Whether the figures are generated for training. Tracks.
+    pub fn is_illustration(self) -> bool {
+        self.workspace.with(|workspace| workspace.kind == WorkspaceKind::Illustration)
+    }
+
+    /// Where an indicator stands under the active scenario, notifying only when that row changes.
+    pub fn row(self, id: &str) -> Memo<Option<SharedRow>> {
+        row_of(self.board, id)
+    }
+
+    /// Where an indicator stands without a scenario, notifying only when that row changes.
+    pub fn base_row(self, id: &str) -> Memo<Option<SharedRow>> {
+        row_of(self.base, id)
+    }
+}
+
+fn row_of(board: Memo<SharedBoard>, id: &str) -> Memo<Option<SharedRow>> {
+    let id = id.to_owned();
+    Memo::new(move |_| board.with(|board| board.row(&id).cloned().map(SharedRow)))
+}
+
+/// A row of a board, for code that needs no signal.
+pub type RowRef = Arc<Row>;

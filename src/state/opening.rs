@@ -1,0 +1,92 @@
+//! Opening a workspace: at the start of the page, and when the user chooses another.
+
+use leptos::prelude::*;
+use muctieu_core::builtin;
+use muctieu_core::history::History;
+use muctieu_core::store::ReadError;
+use muctieu_core::workspace::Workspace;
+
+use super::settings::Settings;
+use super::{AppState, Pending, Shelf, StorageState, boards};
+use crate::platform::storage::{Browser, KeyValue};
+use crate::platform::{clock, document};
+use crate::route::Route;
+
+impl AppState {
+    /// Opens the workspace that was open last, or the built-in one.
+    pub fn open() -> Result<Self, ReadError> {
+        let mut settings = Settings::load(&Browser);
+        let (shelf, workspace, storage) = take(&settings.workspace)
+            .or_else(|| {
+                settings.workspace = builtin::RESOLUTION.to_owned();
+                take(builtin::RESOLUTION)
+            })
+            .ok_or(ReadError::Foreign)?;
+        let place = settings.places.get(&settings.workspace).cloned().unwrap_or_default();
+        let as_of = RwSignal::new(place.as_of.unwrap_or_else(|| workspace.default_as_of()));
+        let active = RwSignal::new(place.scenario.filter(|id| workspace.scenario(id).is_some()));
+        let workspace = RwSignal::new(workspace);
+        let facts = RwSignal::new(0);
+        let base = boards::base(workspace, facts, as_of);
+        Ok(Self {
+            workspace,
+            as_of,
+            active,
+            base,
+            board: boards::current(workspace, base, as_of, active),
+            settings: RwSignal::new(settings),
+            storage: RwSignal::new(storage),
+            history: RwSignal::new(History::default()),
+            notices: RwSignal::new(Vec::new()),
+            route: RwSignal::new(Route::parse(&document::fragment())),
+            facts,
+            shelf: StoredValue::new_local(shelf),
+            pending: StoredValue::new_local(Pending::default()),
+            saving: StoredValue::new_local(None),
+        })
+    }
+
+    /// Opens another workspace: a built-in one, or one that was imported before. Gives false if there is none.
+    pub fn switch_to(self, id: &str) -> bool {
+        self.flush();
+        let Some((shelf, workspace, storage)) = take(id) else { return false };
+        self.show(shelf, workspace, storage);
+        true
+    }
+
+    /// Shows a workspace that comes with its shelf.
+    pub(super) fn show(self, shelf: Shelf<Browser>, workspace: Workspace, storage: StorageState) {
+        let id = workspace.id.to_string();
+        self.settings.update(|settings| settings.workspace.clone_from(&id));
+        let place = self.settings.with_untracked(|settings| settings.places.get(&id).cloned().unwrap_or_default());
+        let as_of = place.as_of.unwrap_or_else(|| workspace.default_as_of());
+        let scenario = place.scenario.filter(|id| workspace.scenario(id).is_some());
+        self.shelf.set_value(shelf);
+        self.history.set(History::default());
+        self.storage.set(storage);
+        self.active.set(None);
+        self.workspace.set(workspace);
+        self.facts.update(|facts| *facts += 1);
+        self.as_of.set(as_of);
+        self.active.set(scenario);
+    }
+
+    /// The workspaces that can be opened: the built-in ones and those that were imported.
+    pub fn workspaces() -> Vec<String> {
+        let mut ids = vec![builtin::RESOLUTION.to_owned(), builtin::ILLUSTRATION.to_owned()];
+        for key in Browser.keys() {
+            if let Some(id) = key.strip_prefix("muctieu:workspace:").filter(|id| !ids.iter().any(|known| known == id)) {
+                ids.push(id.to_owned());
+            }
+        }
+        ids
+    }
+}
+
+/// The shelf and the workspace of that name, stored or built in.
+pub(super) fn take(id: &str) -> Option<(Shelf<Browser>, Workspace, StorageState)> {
+    let mut shelf = Shelf::new(Browser, clock::fresh_name("t"), id);
+    let (stored, storage) = shelf.open(&clock::now_iso());
+    let workspace = stored.or_else(|| builtin::by_id(id)?.ok())?;
+    Some((shelf, workspace, storage))
+}
