@@ -2,33 +2,33 @@
 //!
 //! Both tails are computed so that the smaller one keeps its relative accuracy (about 1e-13 up to a + b = 10⁶),
 //! by the power series where a parameter is at most 1 and the argument is near 0, and by the continued fraction of
-//! DiDonato and Morris (1992, *Algorithm 708*, ACM TOMS 18:360) elsewhere. The factor x^a·(1−x)^b / B(a,b) is taken
+//! `DiDonato` and Morris (1992, *Algorithm 708*, ACM TOMS 18:360) elsewhere. The factor x^a·(1−x)^b / B(a,b) is taken
 //! in Loader's saddle-point form (2000), in which the deviance from the mean is formed directly and nothing cancels.
 //!
 //! Every function is defined for all parameters: a = 0 is a point mass at 0, b = 0 a point mass at 1, and a = b = 0
 //! half of each (the limits along a fixed mean). Only a NaN or a negative parameter gives NaN.
 
 use super::gamma::{deviance, ln_gamma_1p, ln_gamma_step, stirling_error};
-use super::normal::{normal_pdf, normal_sf};
+use super::normal::{normal_cdf, normal_sf};
 
 pub use super::beta_quantile::beta_quantile;
 
 /// 1 / 2π.
 const INVERSE_TWO_PI: f64 = 0.159_154_943_091_895_35;
 
-/// Terms after which a series or fraction is taken as it stands; a+b = 10⁹ needs about 10⁵.
+/// Terms after which a series or fraction is taken as it stands; the fraction needs about √(a + b)/60 at its slowest.
 const MOST_TERMS: u32 = 1_000_000;
 
-/// Above this smaller parameter, the saddle-point expansion is good to 1e-9 and the fraction too slow.
-const SADDLE_POINT_FROM: f64 = 1e9;
+/// Above this smaller parameter the distribution is normal in the root of its divergence to 1e-8.
+const NORMAL_FROM: f64 = 1e15;
 
-/// The probability that a Beta(a, b) variable is at most `x`: the regularised incomplete Beta function I_x(a, b)
+/// The probability that a Beta(a, b) variable is at most `x`: the regularised incomplete Beta function `I_x(a, b)`
 /// (DLMF 8.17.2). 0 for x < 0 and 1 for x ≥ 1.
 pub fn beta_cdf(x: f64, a: f64, b: f64) -> f64 {
     tails_at(x, a, b).map_or(f64::NAN, |tails| tails.below)
 }
 
-/// The probability that a Beta(a, b) variable is above `x`: 1 − I_x(a, b), accurate also where it is tiny.
+/// The probability that a Beta(a, b) variable is above `x`: 1 − `I_x(a, b)`, accurate also where it is tiny.
 pub fn beta_sf(x: f64, a: f64, b: f64) -> f64 {
     tails_at(x, a, b).map_or(f64::NAN, |tails| tails.above)
 }
@@ -151,8 +151,8 @@ impl Point {
             } else {
                 self.mirrored().tails_beside_zero(b, a).swapped()
             }
-        } else if a.min(b) > SADDLE_POINT_FROM {
-            self.tails_of_saddle_point(a, b)
+        } else if a.min(b) > NORMAL_FROM {
+            self.tails_of_normal(a, b)
         } else if self.lead >= 0.0 {
             Tails::from_below(self.fraction(a, b))
         } else {
@@ -177,14 +177,14 @@ impl Point {
         }
     }
 
-    /// Power series for ln I (DiDonato and Morris 1992, eq. 9), small where I is near 1: both tails stay accurate.
+    /// Power series for ln I (`DiDonato` and Morris 1992), small where I is near 1: both tails stay accurate.
     fn series(self, a: f64, b: f64) -> Tails {
         let (mut sum, mut product, mut n) = (0.0, 1.0, 1.0);
         for _ in 0..MOST_TERMS {
             product *= (n - b) / n * self.x;
             let term = product / (a + n);
             let next = sum + term;
-            if next == sum {
+            if next.to_bits() == sum.to_bits() {
                 break;
             }
             sum = next;
@@ -199,7 +199,7 @@ impl Point {
         }
     }
 
-    /// I_x(a, b) by the continued fraction (DiDonato and Morris 1992, eq. 12, `BFRAC`), with Lentz's method.
+    /// `I_x(a, b)` by the continued fraction (`BFRAC` of `DiDonato` and Morris 1992), with Lentz's method.
     fn fraction(self, a: f64, b: f64) -> f64 {
         let weight = self.weight(a, b);
         if weight == 0.0 {
@@ -230,19 +230,13 @@ impl Point {
         (weight / fraction).clamp(0.0, 1.0)
     }
 
-    /// Saddle-point expansion for very large parameters (Lugannani and Rice 1980; Temme's form in DLMF 8.18(ii)).
-    fn tails_of_saddle_point(self, a: f64, b: f64) -> Tails {
-        if self.lead < 0.0 {
-            return self.mirrored().tails_of_saddle_point(b, a).swapped();
+    /// Both tails for parameters so large that only the leading term counts (Temme, DLMF 8.18(ii)).
+    fn tails_of_normal(self, a: f64, b: f64) -> Tails {
+        let root = libm::sqrt(2.0 * self.divergence(a, b)).copysign(self.lead);
+        Tails {
+            below: normal_sf(root),
+            above: normal_cdf(root),
         }
-        let scale = libm::sqrt(a) * libm::sqrt(b / (a + b));
-        let root = libm::sqrt(2.0 * self.divergence(a, b));
-        let correction = if root < 1e-4 {
-            (a - b) / (a + b) / (3.0 * scale)
-        } else {
-            scale / self.lead - 1.0 / root
-        };
-        Tails::from_below((normal_sf(root) + normal_pdf(root) * correction).clamp(0.0, 1.0))
     }
 }
 

@@ -12,7 +12,7 @@ const LAST_STEP: f64 = 1e-6;
 /// Bisection alone needs about 60.
 const MOST_ROUNDS: u32 = 200;
 
-/// The share x with I_x(a, b) = `p`.
+/// The share x with `I_x(a, b)` = `p`.
 ///
 /// 0 for p ≤ 0 and 1 for p ≥ 1; for a = 0 (all mass at 0) it is 0, for b = 0 it is 1, for a = b = 0 it is 0 up to
 /// p = ½ and 1 above. Where the quantile is smaller than the smallest normal number (a tiny, so that nearly all mass
@@ -72,7 +72,7 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
 /// A first guess of the logit.
 fn guess(p: f64, a: f64, b: f64) -> f64 {
     if a > 1.0 && b > 1.0 {
-        // Cochran's approximation of Fisher's z (Abramowitz and Stegun 26.5.22).
+        // Abramowitz and Stegun 26.5.22.
         let z = normal_quantile(p);
         let (u, v) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));
         let h = 2.0 / (u + v);

@@ -1,7 +1,7 @@
 //! How many of several independent events happen.
 
 /// The distribution of the number of successes in independent trials with the given probabilities: entry k is
-/// P(exactly k), for k = 0 … n (Poisson binomial, by the exact recursion of Howard 1972, which only adds positive
+/// P(exactly k), for k = 0 … n (Poisson binomial, by the exact recursion over the trials, which only adds positive
 /// terms). Probabilities are taken into [0, 1]; a NaN counts as 0.
 pub fn poisson_binomial(probs: &[f64]) -> Vec<f64> {
     let mut dist = Vec::with_capacity(probs.len() + 1);
