@@ -19,14 +19,14 @@ pub fn start() {
     match AppState::open() {
         Ok(state) => {
             document::remove_stand_ins();
-            leptos::mount::mount_to_body(move || {
+            mount_to_body(move || {
                 provide_context(state);
                 view! { <App /> }
             });
         }
         Err(error) => {
             document::remove_stand_ins();
-            leptos::mount::mount_to_body(move || view! { <Trouble error=error.clone() /> });
+            mount_to_body(move || view! { <Trouble error=error.clone() /> });
         }
     }
     crate::platform::frames::before_paint(|| clock::mark("muctieu:ready"));
@@ -64,11 +64,15 @@ fn App() -> impl IntoView {
 fn screen(route: &Route) -> AnyView {
     match route {
         Route::Overview => view! { <pages::overview::Overview /> }.into_any(),
-        Route::Indicator(id) => view! { <pages::indicator::IndicatorPage id=id.clone() /> }.into_any(),
+        Route::Indicator(id) => {
+            view! { <pages::indicator::IndicatorPage id=id.clone() /> }.into_any()
+        }
         Route::Scenario => view! { <pages::scenario::ScenarioPage /> }.into_any(),
         Route::Figures => view! { <pages::figures::FiguresPage /> }.into_any(),
         Route::Text(id) => view! { <pages::text::TextPage indicator=id.clone() /> }.into_any(),
-        Route::Unknown(path) => view! { <pages::unknown::UnknownPage path=path.clone() /> }.into_any(),
+        Route::Unknown(path) => {
+            view! { <pages::unknown::UnknownPage path=path.clone() /> }.into_any()
+        }
     }
 }
 
@@ -85,7 +89,11 @@ fn keep_document(state: AppState) {
         document::set_root("data-theme", if dark { "dark" } else { "light" });
     });
     Effect::new(move |_| document::set_root("lang", state.lang().tag()));
-    Effect::new(move |_| state.storage.with(|storage| document::set_body("data-storage", storage.id())));
+    Effect::new(move |_| {
+        state
+            .storage
+            .with(|storage| document::set_body("data-storage", storage.id()))
+    });
     Effect::new(move |_| document::set_title(&title(state)));
     Effect::new(move |_| {
         state.as_of.track();
@@ -108,15 +116,26 @@ fn title(state: AppState) -> String {
     let screen = match state.route.get() {
         Route::Overview => td_string!(locale, shell.nav_overview).to_string(),
         Route::Indicator(id) => state.workspace.with(|workspace| {
-            workspace.indicator(id.as_str()).map_or_else(|| id.to_string(), |indicator| indicator.title.get(lang).to_owned())
+            workspace.indicator(id.as_str()).map_or_else(
+                || id.to_string(),
+                |indicator| indicator.title.get(lang).to_owned(),
+            )
         }),
         Route::Scenario => td_string!(locale, shell.nav_scenario).to_string(),
         Route::Figures => td_string!(locale, shell.nav_figures).to_string(),
         Route::Text(_) => td_string!(locale, shell.nav_text).to_string(),
         Route::Unknown(_) => td_string!(locale, shell.unknown_title).to_string(),
     };
-    let mark = if state.is_illustration() { td_string!(locale, shell.watermark) } else { "" };
-    if mark.is_empty() { format!("{screen} – Mục Tiêu") } else { format!("{mark} – {screen} – Mục Tiêu") }
+    let mark = if state.is_illustration() {
+        td_string!(locale, shell.watermark)
+    } else {
+        ""
+    };
+    if mark.is_empty() {
+        format!("{screen} – Mục Tiêu")
+    } else {
+        format!("{mark} – {screen} – Mục Tiêu")
+    }
 }
 
 /// Listens to the window: the address, other tabs, keys of the whole page, leaving.
@@ -148,11 +167,19 @@ fn listen(state: AppState) {
 /// Whether a key belongs to a text field, which has an undo of its own.
 fn in_text(event: &web_sys::KeyboardEvent) -> bool {
     use wasm_bindgen::JsCast;
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return false };
+    let Some(element) = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+    else {
+        return false;
+    };
     let typed = element.get_attribute("type").unwrap_or_default();
     match element.tag_name().as_str() {
         "TEXTAREA" => true,
-        "INPUT" => !matches!(typed.as_str(), "range" | "checkbox" | "radio" | "button" | "file"),
+        "INPUT" => !matches!(
+            typed.as_str(),
+            "range" | "checkbox" | "radio" | "button" | "file"
+        ),
         _ => false,
     }
 }

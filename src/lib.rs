@@ -11,6 +11,16 @@ pub mod platform;
 pub mod route;
 pub mod state;
 
-leptos_i18n::load_locales!();
+#[allow(
+    missing_docs,
+    unused_qualifications,
+    clippy::all,
+    clippy::pedantic,
+    clippy::expect_used
+)]
+mod texts {
+    include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+}
+pub use texts::i18n;
 
 pub use app::start;

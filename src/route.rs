@@ -23,7 +23,11 @@ pub enum Route {
 impl Route {
     /// The screen of a fragment. What follows a `?` in it is not part of the path.
     pub fn parse(fragment: &str) -> Self {
-        let path = fragment.trim_start_matches('#').split('?').next().unwrap_or("");
+        let path = fragment
+            .trim_start_matches('#')
+            .split('?')
+            .next()
+            .unwrap_or("");
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [] => Self::Overview,

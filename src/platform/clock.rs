@@ -1,6 +1,6 @@
 //! The user's clock, for "entered at", and the User Timing marks. The as-of date never comes from here.
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The moment in the user's time zone as ISO 8601 with its offset: `2026-11-23T15:04:05+07:00`.
 pub fn now_iso() -> String {
@@ -11,7 +11,12 @@ pub fn now_iso() -> String {
     let text: String = local.to_iso_string().into();
     let sign = if offset < 0.0 { '-' } else { '+' };
     let minutes = offset.abs();
-    format!("{}{sign}{:02.0}:{:02.0}", text.get(..19).unwrap_or(""), (minutes / 60.0).floor(), minutes % 60.0)
+    format!(
+        "{}{sign}{:02.0}:{:02.0}",
+        text.get(..19).unwrap_or(""),
+        (minutes / 60.0).floor(),
+        minutes % 60.0
+    )
 }
 
 /// Milliseconds since navigation.
@@ -38,10 +43,21 @@ pub fn mark(name: &str) {
 /// The timeline keeps every entry; a page that is moved for hours would grow, so all but the newest are let go.
 pub fn measure(name: &str, start: f64) {
     if let Some(performance) = performance() {
-        let options = web_sys::PerformanceMeasureOptions::new();
-        options.set_start(&JsValue::from_f64(start));
-        options.set_end(&JsValue::from_f64(performance.now()));
-        let _ = performance.measure_with_measure_options(name, &options);
+        let options = js_sys::Object::new();
+        let set = |key: &str, value: f64| {
+            let _ =
+                js_sys::Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_f64(value));
+        };
+        set("start", start);
+        set("end", performance.now());
+        // `web-sys` keeps the form with options behind an unstable flag.
+        let method = js_sys::Reflect::get(&performance, &JsValue::from_str("measure"));
+        if let Some(method) = method
+            .ok()
+            .and_then(|method| method.dyn_into::<js_sys::Function>().ok())
+        {
+            let _ = method.call2(&performance, &JsValue::from_str(name), &options);
+        }
         COUNT.with(|count| {
             count.set(count.get() + 1);
             if count.get() >= KEPT {

@@ -39,7 +39,9 @@ pub fn remove_stand_ins() {
 
 /// The fragment of the address, with its `#`.
 pub fn fragment() -> String {
-    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+    web_sys::window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
 }
 
 /// Goes to a fragment.
@@ -75,7 +77,9 @@ pub fn prefers_dark() -> bool {
 pub const DARK: &str = "(prefers-color-scheme: dark)";
 
 fn matches(query: &str) -> bool {
-    web_sys::window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
+    web_sys::window()
+        .and_then(|window| window.match_media(query).ok().flatten())
+        .is_some_and(|list| list.matches())
 }
 
 fn document() -> Option<web_sys::Document> {

@@ -14,7 +14,9 @@ pub fn before_paint(work: impl FnOnce() + 'static) {
 /// Calls `work` in the first task after the current frame has been painted, when called from [`before_paint`]:
 /// a message is delivered only after the frame's style, layout and paint.
 pub fn after_paint(work: impl FnOnce() + 'static) {
-    let Ok(channel) = web_sys::MessageChannel::new() else { return };
+    let Ok(channel) = web_sys::MessageChannel::new() else {
+        return;
+    };
     let port = channel.port1();
     let keep = channel.port1();
     let callback = Closure::once_into_js(move |_: web_sys::Event| {
@@ -30,7 +32,12 @@ pub fn later(milliseconds: i32, work: impl FnOnce() + 'static) -> i32 {
     let callback = Closure::once_into_js(work);
     web_sys::window()
         .and_then(|window| {
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), milliseconds).ok()
+            window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(
+                    callback.unchecked_ref(),
+                    milliseconds,
+                )
+                .ok()
         })
         .unwrap_or(0)
 }

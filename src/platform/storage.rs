@@ -34,20 +34,36 @@ pub struct Browser;
 /// `gloo_storage` panics where storage is denied: asked once, before its first use.
 fn available() -> Result<(), StorageError> {
     static AVAILABLE: OnceLock<bool> = OnceLock::new();
-    let ask = || web_sys::window().and_then(|window| window.local_storage().ok().flatten()).is_some();
-    if *AVAILABLE.get_or_init(ask) { Ok(()) } else { Err(StorageError::Denied) }
+    let ask = || {
+        web_sys::window()
+            .and_then(|window| window.local_storage().ok().flatten())
+            .is_some()
+    };
+    if *AVAILABLE.get_or_init(ask) {
+        Ok(())
+    } else {
+        Err(StorageError::Denied)
+    }
 }
 
 impl KeyValue for Browser {
     fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
         available()?;
-        LocalStorage::raw().get_item(key).map_err(|_| StorageError::Denied)
+        LocalStorage::raw()
+            .get_item(key)
+            .map_err(|_| StorageError::Denied)
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
         available()?;
-        LocalStorage::raw().set_item(key, value).map_err(|_| StorageError::Full)?;
-        if self.get(key)?.as_deref() == Some(value) { Ok(()) } else { Err(StorageError::Full) }
+        LocalStorage::raw()
+            .set_item(key, value)
+            .map_err(|_| StorageError::Full)?;
+        if self.get(key)?.as_deref() == Some(value) {
+            Ok(())
+        } else {
+            Err(StorageError::Full)
+        }
     }
 
     fn remove(&self, key: &str) {
@@ -61,6 +77,8 @@ impl KeyValue for Browser {
             return Vec::new();
         }
         let storage = LocalStorage::raw();
-        (0..LocalStorage::length()).filter_map(|at| storage.key(at).ok().flatten()).collect()
+        (0..LocalStorage::length())
+            .filter_map(|at| storage.key(at).ok().flatten())
+            .collect()
     }
 }

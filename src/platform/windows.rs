@@ -23,7 +23,9 @@ pub fn on_fragment(work: impl Fn() + 'static) {
 
 /// Another tab has changed what is stored under a name; no name means everything.
 pub fn on_storage(work: impl Fn(Option<String>) + 'static) {
-    listen("storage", move |event: web_sys::StorageEvent| work(event.key()));
+    listen("storage", move |event: web_sys::StorageEvent| {
+        work(event.key())
+    });
 }
 
 /// A key was pressed anywhere.
@@ -41,7 +43,9 @@ pub fn on_leaving(work: impl Fn() + Clone + 'static) {
 /// The system's theme has changed.
 pub fn on_system_theme(work: impl Fn() + 'static) {
     let callback = Closure::<dyn Fn(web_sys::Event)>::new(move |_: web_sys::Event| work());
-    if let Some(list) = web_sys::window().and_then(|window| window.match_media(super::document::DARK).ok().flatten()) {
+    if let Some(list) = web_sys::window()
+        .and_then(|window| window.match_media(super::document::DARK).ok().flatten())
+    {
         let _ = list.add_event_listener_with_callback("change", callback.as_ref().unchecked_ref());
     }
     callback.forget();

@@ -29,11 +29,17 @@ impl std::ops::Deref for SharedRow {
 }
 
 /// The base board: anew when a fact or the date changes, not when a lever moves.
-pub(super) fn base(workspace: RwSignal<Workspace>, facts: RwSignal<u64>, as_of: RwSignal<Date>) -> Memo<SharedBoard> {
+pub(super) fn base(
+    workspace: RwSignal<Workspace>,
+    facts: RwSignal<u64>,
+    as_of: RwSignal<Date>,
+) -> Memo<SharedBoard> {
     Memo::new(move |_| {
         facts.track();
         let as_of = as_of.get();
-        SharedBoard(Arc::new(workspace.with_untracked(|workspace| Board::new(workspace, as_of, None))))
+        SharedBoard(Arc::new(
+            workspace.with_untracked(|workspace| Board::new(workspace, as_of, None)),
+        ))
     })
 }
 
@@ -48,9 +54,11 @@ pub(super) fn current(
         let base = base.get();
         let Some(id) = active.get() else { return base };
         workspace.with(|workspace| match workspace.scenario(&id) {
-            Some(scenario) if !scenario.changes.is_empty() => {
-                SharedBoard(Arc::new(base.under(workspace, as_of.get_untracked(), scenario)))
-            }
+            Some(scenario) if !scenario.changes.is_empty() => SharedBoard(Arc::new(base.under(
+                workspace,
+                as_of.get_untracked(),
+                scenario,
+            ))),
             _ => base,
         })
     })

@@ -35,7 +35,10 @@ impl AppState {
     pub fn dispatch_or_tell(self, edit: Edit) -> bool {
         let result = self.dispatch(edit);
         if let Err(error) = &result {
-            self.tell(error.say(self.settings.with_untracked(|settings| settings.language)), true);
+            self.tell(
+                error.say(self.settings.with_untracked(|settings| settings.language)),
+                true,
+            );
         }
         result.is_ok()
     }
@@ -51,7 +54,8 @@ impl AppState {
 
     /// Moves the as-of date before the next paint.
     pub fn move_as_of(self, date: Date) {
-        self.pending.update_value(|pending| pending.as_of = Some(date));
+        self.pending
+            .update_value(|pending| pending.as_of = Some(date));
         self.schedule();
     }
 
@@ -75,10 +79,23 @@ impl AppState {
     }
 
     /// Makes a new scenario, turns it on and gives its name.
-    pub fn new_scenario(self, name: String, changes: Vec<muctieu_core::scenario::Change>) -> Option<ScenarioId> {
+    pub fn new_scenario(
+        self,
+        name: String,
+        changes: Vec<muctieu_core::scenario::Change>,
+    ) -> Option<ScenarioId> {
         let id = ScenarioId(clock::fresh_name("s").into());
-        let scenario = Scenario { id: id.clone(), name, note: String::new(), changes };
-        self.dispatch_or_tell(Edit::PutScenario { scenario, place: None }).then(|| {
+        let scenario = Scenario {
+            id: id.clone(),
+            name,
+            note: String::new(),
+            changes,
+        };
+        self.dispatch_or_tell(Edit::PutScenario {
+            scenario,
+            place: None,
+        })
+        .then(|| {
             self.active.set(Some(id.clone()));
             id
         })
@@ -86,12 +103,17 @@ impl AppState {
 
     /// Shows a sentence for a while.
     pub fn tell(self, text: String, bad: bool) {
-        let id = self.notices.with_untracked(|notices| notices.last().map_or(0, |last| last.id.wrapping_add(1)));
+        let id = self
+            .notices
+            .with_untracked(|notices| notices.last().map_or(0, |last| last.id.wrapping_add(1)));
         self.notices.update(|notices| {
             notices.retain(|notice| notice.text != text);
             notices.push(Notice { id, text, bad });
         });
-        frames::later(NOTICE_FOR, move || self.notices.update(|notices| notices.retain(|notice| notice.id != id)));
+        frames::later(NOTICE_FOR, move || {
+            self.notices
+                .update(|notices| notices.retain(|notice| notice.id != id))
+        });
     }
 
     /// Takes over a workspace from a file: it becomes, or replaces, the workspace of its own name, which can be undone.
@@ -101,11 +123,17 @@ impl AppState {
         let id = workspace.id.to_string();
         if self.workspace.with_untracked(|open| *open.id != *id) {
             let (shelf, ground, storage) = opening::take(&id).unwrap_or_else(|| {
-                (Shelf::new(Browser, clock::fresh_name("t"), &id), workspace.clone(), self.storage.get_untracked())
+                (
+                    Shelf::new(Browser, clock::fresh_name("t"), &id),
+                    workspace.clone(),
+                    self.storage.get_untracked(),
+                )
             });
             self.show(shelf, ground, storage);
         }
-        let edit = Edit::ReplaceWorkspace { file: Box::new(WorkspaceFile::from(&workspace)) };
+        let edit = Edit::ReplaceWorkspace {
+            file: Box::new(WorkspaceFile::from(&workspace)),
+        };
         if self.dispatch_or_tell(edit) {
             self.active.set(None);
             self.as_of.set(workspace.default_as_of());
@@ -134,11 +162,16 @@ impl AppState {
 
     /// Remembers where the user left the workspace.
     pub fn remember_place(self) {
-        let (id, default) = self.workspace.with_untracked(|workspace| (workspace.id.to_string(), workspace.default_as_of()));
+        let (id, default) = self
+            .workspace
+            .with_untracked(|workspace| (workspace.id.to_string(), workspace.default_as_of()));
         let as_of = Some(self.as_of.get_untracked()).filter(|date| *date != default);
         let scenario = self.active.get_untracked();
         let place = super::settings::Place { as_of, scenario };
-        if self.settings.with_untracked(|settings| settings.places.get(&id) != Some(&place)) {
+        if self
+            .settings
+            .with_untracked(|settings| settings.places.get(&id) != Some(&place))
+        {
             self.settings.update(|settings| {
                 settings.places.insert(id, place);
             });
@@ -151,7 +184,9 @@ impl AppState {
     }
 
     fn schedule(self) {
-        let first = self.pending.try_update_value(|pending| !std::mem::replace(&mut pending.scheduled, true));
+        let first = self
+            .pending
+            .try_update_value(|pending| !std::mem::replace(&mut pending.scheduled, true));
         if first == Some(true) {
             frames::before_paint(move || self.run_pending());
         }
@@ -159,16 +194,29 @@ impl AppState {
 
     /// Applies what was moved since the last frame, computes the boards, and measures both and the painting.
     fn run_pending(self) {
-        let Some(pending) = self.pending.try_update_value(std::mem::take).filter(|pending| pending.scheduled) else { return };
+        let Some(pending) = self
+            .pending
+            .try_update_value(std::mem::take)
+            .filter(|pending| pending.scheduled)
+        else {
+            return;
+        };
         let start = clock::milliseconds();
         if let Some(date) = pending.as_of {
             self.as_of.set(date);
         }
         if let Some(scenario) = self.active.get_untracked() {
             for (lever, value) in pending.levers {
-                let edit = Edit::MoveLever { scenario: scenario.clone(), lever, value };
+                let edit = Edit::MoveLever {
+                    scenario: scenario.clone(),
+                    lever,
+                    value,
+                };
                 if let Err(error) = self.apply(edit) {
-                    self.tell(error.say(self.settings.with_untracked(|settings| settings.language)), true);
+                    self.tell(
+                        error.say(self.settings.with_untracked(|settings| settings.language)),
+                        true,
+                    );
                 }
             }
             self.save_later();
@@ -192,7 +240,10 @@ impl AppState {
 
     fn step(
         self,
-        step: impl FnOnce(&mut muctieu_core::history::History, &mut Workspace) -> Result<Option<Edit>, EditError>,
+        step: impl FnOnce(
+            &mut muctieu_core::history::History,
+            &mut Workspace,
+        ) -> Result<Option<Edit>, EditError>,
     ) {
         let mut workspace = self.workspace.get_untracked();
         let mut history = self.history.get_untracked();
@@ -203,14 +254,21 @@ impl AppState {
                 self.save();
             }
             Ok(None) => {}
-            Err(error) => self.tell(error.say(self.settings.with_untracked(|settings| settings.language)), true),
+            Err(error) => self.tell(
+                error.say(self.settings.with_untracked(|settings| settings.language)),
+                true,
+            ),
         }
         self.history.set(history);
     }
 
     /// Shows a changed workspace.
     fn put(self, workspace: Workspace, edit: &Edit) {
-        if let Some(id) = self.active.get_untracked().filter(|id| workspace.scenario(id).is_none()) {
+        if let Some(id) = self
+            .active
+            .get_untracked()
+            .filter(|id| workspace.scenario(id).is_none())
+        {
             let _ = id;
             self.active.set(None);
         }
@@ -222,7 +280,11 @@ impl AppState {
 
     /// Shows a workspace that another tab has changed.
     fn take_over(self, workspace: Workspace) {
-        if self.active.get_untracked().is_some_and(|id| workspace.scenario(&id).is_none()) {
+        if self
+            .active
+            .get_untracked()
+            .is_some_and(|id| workspace.scenario(&id).is_none())
+        {
             self.active.set(None);
         }
         self.workspace.set(workspace);
@@ -230,7 +292,8 @@ impl AppState {
     }
 
     fn seal(self) {
-        self.history.update_untracked(muctieu_core::history::History::seal);
+        self.history
+            .update_untracked(muctieu_core::history::History::seal);
     }
 
     fn save_later(self) {

@@ -118,7 +118,8 @@ impl AppState {
     /// The active scenario, if one is on. Tracks.
     pub fn scenario(self) -> Option<Scenario> {
         let id = self.active.get()?;
-        self.workspace.with(|workspace| workspace.scenario(&id).cloned())
+        self.workspace
+            .with(|workspace| workspace.scenario(&id).cloned())
     }
 
     /// Whether a scenario is on. Tracks.
@@ -128,7 +129,8 @@ impl AppState {
 
     /// Whether the figures are generated for training. Tracks.
     pub fn is_illustration(self) -> bool {
-        self.workspace.with(|workspace| workspace.kind == WorkspaceKind::Illustration)
+        self.workspace
+            .with(|workspace| workspace.kind == WorkspaceKind::Illustration)
     }
 
     /// Where an indicator stands under the active scenario, notifying only when that row changes.

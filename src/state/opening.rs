@@ -22,7 +22,11 @@ impl AppState {
                 take(builtin::RESOLUTION)
             })
             .ok_or(ReadError::Foreign)?;
-        let place = settings.places.get(&settings.workspace).cloned().unwrap_or_default();
+        let place = settings
+            .places
+            .get(&settings.workspace)
+            .cloned()
+            .unwrap_or_default();
         let as_of = RwSignal::new(place.as_of.unwrap_or_else(|| workspace.default_as_of()));
         let active = RwSignal::new(place.scenario.filter(|id| workspace.scenario(id).is_some()));
         let workspace = RwSignal::new(workspace);
@@ -49,7 +53,9 @@ impl AppState {
     /// Opens another workspace: a built-in one, or one that was imported before. Gives false if there is none.
     pub fn switch_to(self, id: &str) -> bool {
         self.flush();
-        let Some((shelf, workspace, storage)) = take(id) else { return false };
+        let Some((shelf, workspace, storage)) = take(id) else {
+            return false;
+        };
         self.show(shelf, workspace, storage);
         true
     }
@@ -57,8 +63,11 @@ impl AppState {
     /// Shows a workspace that comes with its shelf.
     pub(super) fn show(self, shelf: Shelf<Browser>, workspace: Workspace, storage: StorageState) {
         let id = workspace.id.to_string();
-        self.settings.update(|settings| settings.workspace.clone_from(&id));
-        let place = self.settings.with_untracked(|settings| settings.places.get(&id).cloned().unwrap_or_default());
+        self.settings
+            .update(|settings| settings.workspace.clone_from(&id));
+        let place = self
+            .settings
+            .with_untracked(|settings| settings.places.get(&id).cloned().unwrap_or_default());
         let as_of = place.as_of.unwrap_or_else(|| workspace.default_as_of());
         let scenario = place.scenario.filter(|id| workspace.scenario(id).is_some());
         self.shelf.set_value(shelf);
@@ -73,9 +82,15 @@ impl AppState {
 
     /// The workspaces that can be opened: the built-in ones and those that were imported.
     pub fn workspaces() -> Vec<String> {
-        let mut ids = vec![builtin::RESOLUTION.to_owned(), builtin::ILLUSTRATION.to_owned()];
+        let mut ids = vec![
+            builtin::RESOLUTION.to_owned(),
+            builtin::ILLUSTRATION.to_owned(),
+        ];
         for key in Browser.keys() {
-            if let Some(id) = key.strip_prefix("muctieu:workspace:").filter(|id| !ids.iter().any(|known| known == id)) {
+            if let Some(id) = key
+                .strip_prefix("muctieu:workspace:")
+                .filter(|id| !ids.iter().any(|known| known == id))
+            {
                 ids.push(id.to_owned());
             }
         }

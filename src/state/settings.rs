@@ -84,7 +84,8 @@ impl Settings {
     /// The stored settings; the defaults where there are none or they cannot be read.
     pub fn load(store: &impl KeyValue) -> Self {
         let text = store.get(KEY).ok().flatten();
-        text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        text.and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default()
     }
 
     /// Stores the settings. A storage that refuses them costs a preference, not a figure: nothing is said.

@@ -82,7 +82,15 @@ pub struct Shelf<S> {
 impl<S: KeyValue> Shelf<S> {
     /// A shelf for the workspace `id`; `tab` is a name that no other tab has.
     pub fn new(store: S, tab: String, id: &str) -> Self {
-        Self { store, tab, key: format!("{WORKSPACE}{id}"), count: 0, mine: Vec::new(), seen: None, read_only: false }
+        Self {
+            store,
+            tab,
+            key: format!("{WORKSPACE}{id}"),
+            count: 0,
+            mine: Vec::new(),
+            seen: None,
+            read_only: false,
+        }
     }
 
     /// The name under which the workspace is stored.
@@ -102,7 +110,9 @@ impl<S: KeyValue> Shelf<S> {
             Ok(text) => text,
             Err(_) => return (None, StorageState::Memory),
         };
-        let Some(text) = text else { return (None, StorageState::Ok) };
+        let Some(text) = text else {
+            return (None, StorageState::Ok);
+        };
         match parse(&text) {
             Ok((_, workspace)) => {
                 self.seen = Some(text);
@@ -116,7 +126,13 @@ impl<S: KeyValue> Shelf<S> {
                 } else {
                     // No room for a second copy: leave the record where it is and never write over it.
                     self.read_only = true;
-                    (None, StorageState::Corrupt { aside: self.key.clone(), error })
+                    (
+                        None,
+                        StorageState::Corrupt {
+                            aside: self.key.clone(),
+                            error,
+                        },
+                    )
                 }
             }
         }
@@ -141,7 +157,9 @@ impl<S: KeyValue> Shelf<S> {
             return Err(StorageError::Full);
         }
         let found = self.store.get(&self.key)?;
-        let theirs = found.filter(|found| self.seen.as_ref() != Some(found)).and_then(|found| parse(&found).ok());
+        let theirs = found
+            .filter(|found| self.seen.as_ref() != Some(found))
+            .and_then(|found| parse(&found).ok());
         let (mut clock, merged) = match theirs {
             Some((head, theirs)) => {
                 let merged = self.on_top_of(&head, theirs);
@@ -154,8 +172,15 @@ impl<S: KeyValue> Shelf<S> {
             // Names of tabs begin with their time: the first is the oldest.
             clock.pop_first();
         }
-        let head = Head { format: FORMAT.to_owned(), version: VERSION, clock };
-        let text = match (serde_json::to_string(&head), store::write(merged.as_ref().unwrap_or(workspace))) {
+        let head = Head {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            clock,
+        };
+        let text = match (
+            serde_json::to_string(&head),
+            store::write(merged.as_ref().unwrap_or(workspace)),
+        ) {
             (Ok(head), Ok(body)) => format!("{head}\n{body}"),
             _ => return Err(StorageError::Full),
         };
@@ -167,7 +192,12 @@ impl<S: KeyValue> Shelf<S> {
     /// Looks at what another tab has stored. Gives the workspace as it is now, and whether changes of this tab were
     /// missing from it and must be saved again.
     pub fn look(&mut self) -> Option<(Workspace, bool)> {
-        let found = self.store.get(&self.key).ok().flatten().filter(|found| self.seen.as_ref() != Some(found))?;
+        let found = self
+            .store
+            .get(&self.key)
+            .ok()
+            .flatten()
+            .filter(|found| self.seen.as_ref() != Some(found))?;
         let (head, theirs) = parse(&found).ok()?;
         let missing = head.clock.get(&self.tab).copied().unwrap_or(0) < self.count;
         let merged = self.on_top_of(&head, theirs);
@@ -177,7 +207,11 @@ impl<S: KeyValue> Shelf<S> {
 
     /// The texts that were set aside: their names.
     pub fn set_aside(&self) -> Vec<String> {
-        self.store.keys().into_iter().filter(|key| key.starts_with(ASIDE)).collect()
+        self.store
+            .keys()
+            .into_iter()
+            .filter(|key| key.starts_with(ASIDE))
+            .collect()
     }
 
     /// The workspace with this tab's changes that it does not hold yet. A change whose subject is gone is let go.
@@ -190,8 +224,14 @@ impl<S: KeyValue> Shelf<S> {
     }
 
     fn clock(&self) -> BTreeMap<String, u64> {
-        let head = self.seen.as_ref().and_then(|seen| seen.split_once('\n')).map(|(head, _)| head);
-        head.and_then(|head| serde_json::from_str::<Head>(head).ok()).map(|head| head.clock).unwrap_or_default()
+        let head = self
+            .seen
+            .as_ref()
+            .and_then(|seen| seen.split_once('\n'))
+            .map(|(head, _)| head);
+        head.and_then(|head| serde_json::from_str::<Head>(head).ok())
+            .map(|head| head.clock)
+            .unwrap_or_default()
     }
 }
 

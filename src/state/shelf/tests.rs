@@ -23,7 +23,9 @@ impl KeyValue for Shared {
         if self.room.borrow().is_some_and(|room| value.len() > room) {
             return Err(StorageError::Full);
         }
-        self.texts.borrow_mut().insert(key.to_owned(), value.to_owned());
+        self.texts
+            .borrow_mut()
+            .insert(key.to_owned(), value.to_owned());
         Ok(())
     }
 
@@ -60,7 +62,10 @@ fn tab(store: &Shared, name: &str) -> (Shelf<Shared>, Workspace) {
     let mut shelf = Shelf::new(store.clone(), name.to_owned(), "nq-2024");
     let (stored, state) = shelf.open("now");
     assert_eq!(state, StorageState::Ok);
-    (shelf, stored.unwrap_or_else(|| builtin::resolution().unwrap()))
+    (
+        shelf,
+        stored.unwrap_or_else(|| builtin::resolution().unwrap()),
+    )
 }
 
 fn enter(shelf: &mut Shelf<Shared>, workspace: &mut Workspace, edit: Edit) {
@@ -72,7 +77,12 @@ fn enter(shelf: &mut Shelf<Shared>, workspace: &mut Workspace, edit: Edit) {
 }
 
 fn jobs(workspace: &Workspace) -> Vec<f64> {
-    let mut values: Vec<f64> = workspace.figures.of("jobs").iter().map(|figure| figure.value).collect();
+    let mut values: Vec<f64> = workspace
+        .figures
+        .of("jobs")
+        .iter()
+        .map(|figure| figure.value)
+        .collect();
     values.sort_by(f64::total_cmp);
     values
 }
@@ -140,7 +150,9 @@ fn a_corrupt_record_is_set_aside_untouched() {
     let mut shelf = Shelf::new(store.clone(), "a".to_owned(), "nq-2024");
     let (workspace, state) = shelf.open("now");
     assert_eq!(workspace, None);
-    let StorageState::Corrupt { aside, .. } = state else { unreachable!("{state:?}") };
+    let StorageState::Corrupt { aside, .. } = state else {
+        unreachable!("{state:?}")
+    };
     assert_eq!(store.get(&aside).unwrap().as_deref(), Some("{torn"));
     assert_eq!(shelf.set_aside(), [aside]);
 }
@@ -154,5 +166,8 @@ fn a_corrupt_record_without_room_for_a_copy_is_never_written_over() {
     assert!(matches!(shelf.open("now").1, StorageState::Corrupt { .. }));
     *store.room.borrow_mut() = None;
     assert!(shelf.save(&builtin::resolution().unwrap()).is_err());
-    assert_eq!(store.get("muctieu:workspace:nq-2024").unwrap().as_deref(), Some("{torn"));
+    assert_eq!(
+        store.get("muctieu:workspace:nq-2024").unwrap().as_deref(),
+        Some("{torn")
+    );
 }

@@ -1,0 +1,28 @@
+//! Makes the module of texts from `locales/`: a key that is missing in a language is an error here, not on screen.
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=Cargo.toml");
+    let options = ParseOptions::default().interpolate_display(true);
+    let config = Config::new("vi")?
+        .add_locale("en")?
+        .add_namespaces([
+            "shell",
+            "overview",
+            "indicator",
+            "scenario",
+            "figures",
+            "text",
+        ])?
+        .parse_options(options);
+    let texts = TranslationsInfos::parse(config)?;
+    texts.emit_diagnostics();
+    texts.rerun_if_locales_changed();
+    texts.generate_i18n_module(PathBuf::from(std::env::var("OUT_DIR")?).join("i18n"))?;
+    Ok(())
+}

@@ -1,0 +1,247 @@
+//! One lever: a slider, the same value as a number, reset, and "how much does it take?".
+
+use leptos::prelude::*;
+use muctieu_core::indicator::{Indicator, Kind};
+use muctieu_core::lang::Say;
+use muctieu_core::lever::{
+    LeverId, LeverKind, LeverSpan, Levers, lever_name, levers_of, open_quarters, span_of,
+};
+use muctieu_core::number::{format_compact_trim, format_number, parse_number};
+
+use super::goal::GoalSeek;
+use super::icon::Icon;
+use crate::i18n::td_string;
+use crate::state::{AppState, SharedRow, use_state};
+
+/// The levers of an indicator on the as-of date, the main one first: none where the year is settled.
+pub fn levers_now(state: AppState, indicator: &Indicator) -> Vec<LeverKind> {
+    let base = state.base_row(indicator.id.as_str()).get();
+    if base.as_ref().is_some_and(|row| {
+        row.forecast
+            .as_ref()
+            .is_ok_and(|forecast| forecast.settled().is_some())
+    }) {
+        return Vec::new();
+    }
+    let plan = state
+        .workspace
+        .with(|workspace| workspace.plan_of(indicator));
+    let done = base
+        .as_ref()
+        .and_then(|row| row.actual)
+        .filter(|actual| !actual.measure.is_full_year())
+        .map(|actual| actual.date);
+    let mut levers = levers_of(indicator, open_quarters(plan, done));
+    if indicator.kind.accumulates() && base.is_none_or(|row| row.projected.is_none()) {
+        // Without a pace to multiply, only an amount says something.
+        levers.retain(|kind| *kind == LeverKind::OneOff);
+    }
+    levers
+}
+
+/// The limits of a lever, with the base projection as its neutral position where it has one.
+pub fn span_now(indicator: &Indicator, kind: LeverKind, base: Option<&SharedRow>) -> LeverSpan {
+    let projected = base.and_then(|row| match kind {
+        // A remaining quarter starts from the growth so far.
+        LeverKind::Growth(_) => row
+            .actual
+            .map(|actual| actual.value)
+            .filter(|_| indicator.kind == Kind::Growth),
+        _ => row.projected,
+    });
+    span_of(kind, indicator, projected)
+}
+
+/// A lever of the active scenario.
+#[component]
+pub fn Lever(
+    /// The indicator that it moves.
+    indicator: Indicator,
+    /// What it moves.
+    kind: LeverKind,
+    /// Only the slider and the number: for a row of the overview.
+    #[prop(optional)]
+    compact: bool,
+) -> impl IntoView {
+    let state = use_state();
+    let id = LeverId {
+        kind,
+        indicator: indicator.id.clone(),
+    };
+    let name = id.to_string();
+    let base = state.base_row(indicator.id.as_str());
+    let limits = {
+        let indicator = indicator.clone();
+        Memo::new(move |_| base.with(|base| span_now(&indicator, kind, base.as_ref())))
+    };
+    let position = {
+        let id = id.clone();
+        Memo::new(move |_| state.scenario().and_then(|scenario| scenario.position(&id)))
+    };
+    // Without a neutral position the slider rests at its low end until it is touched.
+    let value = move || {
+        position
+            .get()
+            .or(limits.get().neutral)
+            .unwrap_or(limits.get().min)
+    };
+    let share = move |value: f64| {
+        let LeverSpan { min, max, .. } = limits.get();
+        ((value - min) / (max - min)).clamp(0.0, 1.0)
+    };
+    let fault = RwSignal::new(None::<String>);
+    let told = {
+        let unit = unit_of(&indicator, kind);
+        move |value: f64| {
+            let lang = state.lang();
+            match kind {
+                LeverKind::Pace => format!("×{}", format_number(value, 2, lang)),
+                _ => muctieu_core::finding::with_unit(
+                    &format_compact_trim(value, limits.get().decimals, lang),
+                    unit.get(lang),
+                ),
+            }
+        }
+    };
+    let valuetext = {
+        let told = told.clone();
+        move || match position.get().or(limits.get().neutral) {
+            Some(value) => told(value),
+            None => td_string!(state.locale(), scenario.not_set).to_owned(),
+        }
+    };
+    let moved = Memo::new(move |_| position.get().is_some());
+    let put = {
+        let id = id.clone();
+        move |value: f64| {
+            let limits = limits.get_untracked();
+            let value = limits.clamp(value);
+            // Back on the base is the same as never moved.
+            let neutral = limits
+                .neutral
+                .is_some_and(|neutral| (value - neutral).abs() < limits.step / 2.0);
+            fault.set(None);
+            state.move_lever(id.clone(), (!neutral).then_some(value));
+        }
+    };
+    let reset = {
+        let id = id.clone();
+        move |_| {
+            fault.set(None);
+            state.move_lever(id.clone(), None);
+            state.end_gesture();
+        }
+    };
+    let typed = {
+        let put = put.clone();
+        move |text: String| {
+            let lang = state.lang();
+            let text = text
+                .trim()
+                .trim_start_matches('×')
+                .trim_end_matches('%')
+                .trim()
+                .to_owned();
+            let LeverSpan {
+                min, max, decimals, ..
+            } = limits.get_untracked();
+            match parse_number(&text, lang) {
+                Ok(parsed) if (min..=max).contains(&parsed.value) => {
+                    put(parsed.value);
+                    state.end_gesture();
+                }
+                Ok(_) => fault.set(Some(td_string!(
+                    state.locale(),
+                    scenario.outside,
+                    low = format_compact_trim(min, decimals, lang),
+                    high = format_compact_trim(max, decimals, lang)
+                ))),
+                Err(error) => fault.set(Some(error.say(lang))),
+            }
+        }
+    };
+    let label = {
+        let indicator = indicator.clone();
+        move || {
+            format!(
+                "{}: {}",
+                indicator.title.get(state.lang()),
+                lever_name(kind, &indicator, state.lang())
+            )
+        }
+    };
+    let slide = {
+        let put = put.clone();
+        move |event: web_sys::Event| {
+            if let Ok(value) = event_target_value(&event).parse::<f64>() {
+                put(value);
+            }
+        }
+    };
+    let fault_id = format!("fault-{name}").replace([':', '.'], "-");
+    let described = fault_id.clone();
+    view! {
+        <div class="lever-row" data-moved=move || moved.get().then_some("")>
+            <input
+                class="lever" type="range" data-lever=name.clone()
+                min=move || limits.get().min max=move || limits.get().max step=move || limits.get().step
+                prop:value=move || format!("{}", value())
+                style:--at=move || format!("{:.4}", share(value()))
+                style:--base=move || format!("{:.4}", limits.get().neutral.map_or(-1.0, share))
+                aria-label=label.clone() aria-valuetext=valuetext
+                on:input=slide
+                on:change=move |_| state.end_gesture()
+            />
+            <input
+                class="input small num" type="text" inputmode="decimal" autocomplete="off" size="6" data-lever-value=name.clone()
+                aria-label=label.clone()
+                aria-invalid=move || fault.with(Option::is_some).then_some("true")
+                aria-describedby=move || fault.with(Option::is_some).then(|| described.clone())
+                prop:value=move || match position.get().or(limits.get().neutral) {
+                    Some(value) => format_compact_trim(value, limits.get().decimals, state.lang()),
+                    None => String::new(),
+                }
+                on:change=move |event| typed(event_target_value(&event))
+            />
+            <button
+                class="button quiet icon-only small" type="button" data-lever-reset=name.clone()
+                disabled=move || !moved.get()
+                aria-label={let label = label.clone(); move || format!("{}: {}", td_string!(state.locale(), scenario.reset), label())}
+                title=move || td_string!(state.locale(), scenario.reset)
+                on:click=reset
+            >
+                <Icon name=Icon::Reset />
+            </button>
+            {(!compact).then(|| view! { <GoalSeek indicator=indicator.clone() kind=kind limits=limits told=told.clone() put=put.clone() /> })}
+            <Show when=move || fault.with(Option::is_some)>
+                <p class="error" id=fault_id.clone() role="alert"><Icon name=Icon::Info /><span>{move || fault.get()}</span></p>
+            </Show>
+        </div>
+    }
+}
+
+/// The unit in which a lever's position is told.
+pub fn unit_of(indicator: &Indicator, kind: LeverKind) -> muctieu_core::indicator::Bilingual {
+    use muctieu_core::indicator::Bilingual;
+    match kind {
+        LeverKind::Pace => Bilingual::default(),
+        LeverKind::Rank => Bilingual {
+            vi: String::new(),
+            en: String::new(),
+        },
+        LeverKind::Growth(_) => Bilingual {
+            vi: "%".into(),
+            en: "%".into(),
+        },
+        LeverKind::OneOff if indicator.kind == Kind::FlowChange => Bilingual::default(),
+        _ => indicator.unit.clone(),
+    }
+}
+
+/// The lever positions of an indicator in the active scenario.
+pub fn positions_now(state: AppState, indicator: &Indicator) -> Levers {
+    let scenario = state.scenario();
+    scenario
+        .and_then(|scenario| scenario.by_indicator().get(&indicator.id).copied())
+        .unwrap_or_default()
+}

@@ -1,0 +1,8 @@
+//! The screens, a file each.
+
+pub mod figures;
+pub mod indicator;
+pub mod overview;
+pub mod scenario;
+pub mod text;
+pub mod unknown;
