@@ -219,8 +219,6 @@ pub enum Shape {
         to: Point,
         /// Its width in pixels.
         width: f64,
-        /// Its dashes, if it is not solid.
-        dash: Option<Dash>,
     },
     /// A round point.
     Dot {

@@ -183,17 +183,11 @@ impl<'a> Frame<'a> {
     }
 
     /// A rule along an axis. Its ends must lie in the view.
-    pub fn rule(&self, ink: Ink, from: Point, to: Point, width: f64, dash: Option<Dash>) -> Mark {
+    pub fn rule(&self, ink: Ink, from: Point, to: Point, width: f64) -> Mark {
         let width = width * self.unit;
-        let dash = dash.map(|(on, off)| (on * self.unit, off * self.unit));
         Mark {
             ink,
-            shape: Shape::Rule {
-                from,
-                to,
-                width,
-                dash,
-            },
+            shape: Shape::Rule { from, to, width },
         }
     }
 }

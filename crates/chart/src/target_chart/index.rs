@@ -185,7 +185,6 @@ impl Index {
                 from: at(x, plot.top),
                 to: at(x, plot.bottom),
                 width: self.unit,
-                dash: None,
             },
         });
         let history = reading.history.iter().map(|value| (Ink::History, *value));

@@ -50,7 +50,7 @@ fn grid(chart: &TargetChart, frame: &Frame, marks: &mut Vec<Mark>) {
     let room = plot.left - 6.0 * unit;
     for value in frame.step.within(low, high) {
         let y = frame.y.px(value).clamp(plot.top, plot.bottom);
-        marks.push(frame.rule(Ink::Grid, at(plot.left, y), at(plot.right, y), 1.0, None));
+        marks.push(frame.rule(Ink::Grid, at(plot.left, y), at(plot.right, y), 1.0));
         let words = (chart.number)(value, frame.step.decimals());
         let words = small.cut(&words, room);
         marks.push(small.mark(
@@ -77,17 +77,16 @@ fn grid(chart: &TargetChart, frame: &Frame, marks: &mut Vec<Mark>) {
                 at(tick.from, plot.top),
                 at(tick.from, plot.bottom),
                 1.0,
-                None,
             ));
         }
         let foot = at(tick.from, (plot.bottom + 4.0 * unit).min(frame.view.height));
-        marks.push(frame.rule(Ink::Axis, at(tick.from, plot.bottom), foot, 1.0, None));
+        marks.push(frame.rule(Ink::Axis, at(tick.from, plot.bottom), foot, 1.0));
     }
     let foot = at(
         plot.right,
         (plot.bottom + 4.0 * unit).min(frame.view.height),
     );
-    marks.push(frame.rule(Ink::Axis, at(plot.right, plot.bottom), foot, 1.0, None));
+    marks.push(frame.rule(Ink::Axis, at(plot.right, plot.bottom), foot, 1.0));
 
     // The base line is zero where zero is in view: bars of a flow stand on it.
     let base = if low < 0.0 && high > 0.0 {
@@ -95,13 +94,7 @@ fn grid(chart: &TargetChart, frame: &Frame, marks: &mut Vec<Mark>) {
     } else {
         plot.bottom
     };
-    marks.push(frame.rule(
-        Ink::Axis,
-        at(plot.left, base),
-        at(plot.right, base),
-        1.0,
-        None,
-    ));
+    marks.push(frame.rule(Ink::Axis, at(plot.left, base), at(plot.right, base), 1.0));
 
     let unit_words = small.cut(&chart.unit, frame.view.width);
     if !unit_words.is_empty() {
@@ -122,7 +115,7 @@ fn as_of(chart: &TargetChart, frame: &Frame, marks: &mut Vec<Mark>) {
     }
     let plot = frame.plot;
     let x = frame.time.px(chart.as_of).clamp(plot.left, plot.right);
-    marks.push(frame.rule(Ink::Today, at(x, plot.top), at(x, plot.bottom), 1.0, None));
+    marks.push(frame.rule(Ink::Today, at(x, plot.top), at(x, plot.bottom), 1.0));
     let small = frame.small();
     let words = small.cut(&chart.as_of_words, frame.view.width);
     let half = small.width(&words) / 2.0;
@@ -155,7 +148,7 @@ pub(super) fn target(chart: &TargetChart, frame: &Frame, ground: &mut Ground) ->
     for y in [Some(low.y), high.map(|high| high.y)].into_iter().flatten() {
         // Round-off may put the target of a bounded axis a hair outside.
         let y = y.clamp(plot.top, plot.bottom);
-        marks.push(frame.rule(Ink::Target, at(plot.left, y), at(plot.right, y), 2.0, None));
+        marks.push(frame.rule(Ink::Target, at(plot.left, y), at(plot.right, y), 2.0));
     }
 
     let figures = chart
