@@ -127,6 +127,7 @@ fn ask(context: &CanvasRenderingContext2d, value: &str) -> Option<RGBAColor> {
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test;

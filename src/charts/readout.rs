@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use muctieu_chart::scene::Ink;
 use muctieu_chart::target_chart::{Reading, TargetChart};
 
+use super::stage::Seen;
+
 /// The words of a reading. Written by the page, which knows the language and the unit.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Readout {
@@ -43,23 +45,45 @@ impl Readout {
     }
 }
 
-/// The box beside the crosshair. A screen reader hears the same words from the chart itself.
-pub(super) fn readout_box(readout: Readout) -> impl IntoView {
-    let rows = readout
-        .rows
-        .into_iter()
-        .map(|row| {
-            view! {
-                <div class="chart-readout-row">
-                    <span class="chart-key" data-ink=row.ink.name()></span>
-                    <span class="chart-readout-name">{row.name}</span>
-                    <span class="chart-readout-value">{row.value}</span>
-                </div>
-            }
-        })
-        .collect_view();
+/// The box beside the crosshair, on the side where there is more room. A screen reader hears the same
+/// words from the chart itself.
+#[component]
+pub(super) fn ReadoutBox(
+    /// The words, while there is a crosshair.
+    words: Memo<Option<Readout>>,
+    /// Where it is.
+    seen: RwSignal<Option<Seen>>,
+) -> impl IntoView {
+    let row = |row: ReadoutRow| {
+        view! {
+            <div class="chart-readout-row">
+                <span class="chart-key" data-ink=row.ink.name()></span>
+                <span class="chart-readout-name">{row.name}</span>
+                <span class="chart-readout-value">{row.value}</span>
+            </div>
+        }
+    };
+    let content = move |readout: Readout| {
+        view! {
+            <div class="chart-readout-title">{readout.title}</div>
+            {readout.rows.into_iter().map(row).collect_view()}
+        }
+    };
+    let place = move |pick: fn(&Seen) -> f64| {
+        format!("{}px", seen.with(|seen| seen.as_ref().map_or(0.0, pick)))
+    };
     view! {
-        <div class="chart-readout-title">{readout.title}</div>
-        {rows}
+        <div
+            class="chart-readout"
+            class:chart-readout-before=move || {
+                seen.with(|seen| seen.as_ref().is_some_and(|seen| seen.right))
+            }
+            class:chart-readout-shown=move || words.with(Option::is_some)
+            aria-hidden="true"
+            style:left=move || place(|seen| seen.reading.x)
+            style:top=move || place(|seen| seen.top)
+        >
+            {move || words.get().map(content)}
+        </div>
     }
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use muctieu_chart::target_chart::{Move, Reading, TargetChart};
 use muctieu_chart::time::days;
 
-use super::readout::{Readout, ReadoutWords, readout_box};
+use super::readout::{Readout, ReadoutBox, ReadoutWords};
 use super::stage::{Seen, Stage, Told};
 
 /// Charts made so far, for identifiers that are unique on the page.
@@ -27,6 +27,56 @@ fn step_of(key: &str) -> Option<Move> {
         "End" => Move::Last,
         _ => return None,
     })
+}
+
+/// The stage of a chart as its component's closures hold it: by a key that can be copied.
+#[derive(Clone, Copy)]
+struct Hand {
+    // Dropped with the component's owner, and all its listeners with it.
+    stage: StoredValue<Option<Rc<Stage>>, LocalStorage>,
+    seen: RwSignal<Option<Seen>>,
+    /// What a finger has come to rest on. The slider's own value is not spoken then.
+    said: RwSignal<String>,
+}
+
+impl Hand {
+    fn act(self, act: impl FnOnce(&Stage)) {
+        // Cloned out first: what is done may lead back here.
+        if let Some(stage) = self.stage.try_get_value().flatten() {
+            act(&stage);
+        }
+    }
+
+    fn hide(self) {
+        self.act(|stage| {
+            stage.hide();
+        });
+    }
+
+    fn point(self, event: &PointerEvent) {
+        let x = f64::from(event.offset_x());
+        self.act(|stage| stage.point(x));
+    }
+
+    fn leave(self, event: &PointerEvent) {
+        // A finger that leaves has been lifted: what it found stays.
+        if event.pointer_type() == "mouse" {
+            self.hide();
+        }
+    }
+
+    fn press_key(self, event: &KeyboardEvent) {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let key = event.key();
+        if key == "Escape" {
+            self.hide();
+        } else if let Some(step) = step_of(&key) {
+            event.prevent_default();
+            self.act(|stage| stage.step(step));
+        }
+    }
 }
 
 /// The large chart of an indicator, with a crosshair for mouse, finger and keyboard.
@@ -61,47 +111,29 @@ pub fn TargetChartView(
     let plane = NodeRef::<html::Div>::new();
     let still = NodeRef::<html::Canvas>::new();
     let live = NodeRef::<html::Canvas>::new();
-    // Dropped with the component's owner, and all its listeners with it.
-    let stage = StoredValue::new_local(None::<Rc<Stage>>);
-    let on_stage = move |act: &dyn Fn(&Stage)| {
-        // Cloned out first: what is done may lead back here.
-        if let Some(stage) = stage.try_get_value().flatten() {
-            act(&stage);
-        }
+    let hand = Hand {
+        stage: StoredValue::new_local(None),
+        seen: RwSignal::new(None),
+        said: RwSignal::new(String::new()),
     };
-    let seen = RwSignal::new(None::<Seen>);
-    // What a finger has come to rest on. The slider's own value is not spoken then.
-    let said = RwSignal::new(String::new());
+    let Hand { seen, said, .. } = hand;
 
     Effect::new(move |_| {
-        let (Some(plane), Some(still), Some(live)) = (plane.get(), still.get(), live.get()) else {
-            return;
-        };
-        let told = Told {
-            seen: Box::new(move |now| {
-                let reading = now.as_ref().map(|now| now.reading.clone());
-                let _ = seen.try_set(now);
-                if let Some(on_read) = on_read {
-                    on_read.run(reading);
-                }
-            }),
-            painted: Box::new(move |begin, end| {
-                if let Some(on_paint) = on_paint {
-                    on_paint.run((begin, end));
-                }
-            }),
-        };
-        let chart = chart.get_untracked();
-        stage.set_value(Stage::new(plane.into(), still, live, chart, told));
+        if let (Some(plane), Some(still), Some(live)) = (plane.get(), still.get(), live.get()) {
+            let told = told(seen, on_read, on_paint);
+            let chart = chart.get_untracked();
+            hand.stage
+                .set_value(Stage::new(plane.into(), still, live, chart, told));
+        }
     });
     Effect::new(move |_| {
         let chart = chart.get();
-        on_stage(&|stage| stage.set_chart(Arc::clone(&chart)));
+        hand.act(|stage| stage.set_chart(chart));
     });
     Effect::new(move |before: Option<u32>| {
         let version = theme_version.get();
         if before.is_some_and(|before| before != version) {
-            on_stage(&Stage::refresh_palette);
+            hand.act(Stage::refresh_palette);
         }
         version
     });
@@ -113,60 +145,23 @@ pub fn TargetChartView(
         })
     });
     let spoken = move || words.with(|words| words.as_ref().map(Readout::spoken));
-    let days_of = move |pick: fn(&TargetChart) -> jiff::civil::Date| {
-        chart.with(|chart| days(chart.plan_start, pick(chart)) + 1)
-    };
+    // A slider's value is a number: that of the day in its year.
+    let last_day = move || chart.with(|chart| days(chart.plan_start, chart.plan_end) + 1);
     let day = move || {
         let date = seen.with(|seen| seen.as_ref().map(|seen| seen.reading.date));
-        match date {
-            Some(date) => chart.with(|chart| days(chart.plan_start, date) + 1),
-            None => days_of(|chart| chart.as_of),
-        }
+        chart.with(|chart| days(chart.plan_start, date.unwrap_or(chart.as_of)) + 1)
     };
+    let value = move || spoken().unwrap_or_else(|| chart.with(|chart| chart.as_of_words.clone()));
 
-    let pointed = move |event: &PointerEvent| {
-        let x = f64::from(event.offset_x());
-        on_stage(&|stage| stage.point(x));
-    };
     let pressed = move |event: PointerEvent| {
         said.set(String::new());
-        pointed(&event);
+        hand.point(&event);
     };
-    let moved = move |event: PointerEvent| pointed(&event);
     let lifted = move |event: PointerEvent| {
-        // A finger has covered what it points at: what it found stays, and is said.
         if event.pointer_type() != "mouse" {
             said.set(spoken().unwrap_or_default());
         }
     };
-    let left = move |event: PointerEvent| {
-        if event.pointer_type() == "mouse" {
-            on_stage(&|stage| {
-                stage.hide();
-            });
-        }
-    };
-    let hide = move || {
-        on_stage(&|stage| {
-            stage.hide();
-        });
-    };
-    let keyed = move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
-            return;
-        }
-        let key = event.key();
-        if key == "Escape" {
-            hide();
-        } else if let Some(step) = step_of(&key) {
-            event.prevent_default();
-            on_stage(&|stage| stage.step(step));
-        }
-    };
-
-    let left_of = move || seen.with(|seen| seen.as_ref().map_or(0.0, |seen| seen.reading.x));
-    let top_of = move || seen.with(|seen| seen.as_ref().map_or(0.0, |seen| seen.top));
-    let before = move || seen.with(|seen| seen.as_ref().is_some_and(|seen| seen.right));
     view! {
         <div class="chart">
             <div
@@ -178,33 +173,22 @@ pub fn TargetChartView(
                 aria-label=move || label.get()
                 aria-describedby=summary_id.clone()
                 aria-valuemin="1"
-                aria-valuemax=move || days_of(|chart| chart.plan_end).to_string()
+                aria-valuemax=move || last_day().to_string()
                 aria-valuenow=move || day().to_string()
-                aria-valuetext=move || {
-                    spoken().unwrap_or_else(|| chart.with(|chart| chart.as_of_words.clone()))
-                }
+                aria-valuetext=value
                 on:pointerdown=pressed
-                on:pointermove=moved
+                on:pointermove=move |event| hand.point(&event)
                 on:pointerup=lifted
-                on:pointerleave=left
-                on:pointercancel=move |_| hide()
-                on:keydown=keyed
-                on:focus=move |_| on_stage(&Stage::show)
-                on:blur=move |_| hide()
+                on:pointerleave=move |event| hand.leave(&event)
+                on:pointercancel=move |_| hand.hide()
+                on:keydown=move |event| hand.press_key(&event)
+                on:focus=move |_| hand.act(Stage::show)
+                on:blur=move |_| hand.hide()
             >
                 <canvas class="chart-layer" node_ref=still aria-hidden="true"></canvas>
                 <canvas class="chart-layer" node_ref=live aria-hidden="true"></canvas>
             </div>
-            <div
-                class="chart-readout"
-                class:chart-readout-before=before
-                class:chart-readout-shown=move || words.with(Option::is_some)
-                aria-hidden="true"
-                style:left=move || format!("{}px", left_of())
-                style:top=move || format!("{}px", top_of())
-            >
-                {move || words.get().map(readout_box)}
-            </div>
+            <ReadoutBox words=words seen=seen />
             <p class="chart-aside" id=summary_id>
                 {move || summary.get()}
             </p>
@@ -212,5 +196,28 @@ pub fn TargetChartView(
                 {move || said.get()}
             </p>
         </div>
+    }
+}
+
+/// What the stage tells, into signals and callbacks.
+fn told(
+    seen: RwSignal<Option<Seen>>,
+    on_read: Option<Callback<Option<Reading>>>,
+    on_paint: Option<Callback<(f64, f64)>>,
+) -> Told {
+    Told {
+        seen: Box::new(move |now| {
+            let reading = now.as_ref().map(|now| now.reading.clone());
+            // A stage may tell a last thing while its component goes.
+            let _ = seen.try_set(now);
+            if let Some(on_read) = on_read {
+                on_read.run(reading);
+            }
+        }),
+        painted: Box::new(move |begin, end| {
+            if let Some(on_paint) = on_paint {
+                on_paint.run((begin, end));
+            }
+        }),
     }
 }
