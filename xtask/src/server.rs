@@ -47,7 +47,11 @@ impl Site {
     pub fn serve(folder: &Path, prefix: &str, port: u16) -> io::Result<Self> {
         let folder = folder.canonicalize()?;
         let prefix = format!("/{}/", prefix.trim_matches('/')).replace("//", "/");
-        let server = Arc::new(Server::http(("127.0.0.1", port)).map_err(io::Error::other)?);
+        let server = Server::http(("127.0.0.1", port)).map_err(|error| match error.downcast::<io::Error>() {
+            Ok(error) => *error,
+            Err(error) => io::Error::other(error),
+        })?;
+        let server = Arc::new(server);
         let address = server.server_addr().to_ip().ok_or_else(|| io::Error::other("the server has no IP address"))?;
         let asked = Arc::default();
         let workers = (0..WORKERS)
