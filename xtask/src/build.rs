@@ -21,11 +21,17 @@ pub fn with(tools: &Tools) -> Result<()> {
     // others. It hands that on to Cargo, which therefore must have every crate by now.
     process::run(process::cargo(&["fetch", "--quiet", "--locked"]).env("PATH", tools.path()?))?;
     let mut trunk = process::program("trunk");
-    trunk.args(["build", "--release", "--offline"]).env("PATH", tools.path()?);
+    trunk
+        .args(["build", "--release", "--offline"])
+        .env("PATH", tools.path()?);
     // With NO_COLOR=1 Trunk 0.21 stops: it reads the variable as an option and wants true or false.
     trunk.env_remove("NO_COLOR");
     process::run(&mut trunk).context("the page could not be built")?;
-    println!("Built dist/ in {:.0} s: {}", start.elapsed().as_secs_f64(), contents()?);
+    println!(
+        "Built dist/ in {:.0} s: {}",
+        start.elapsed().as_secs_f64(),
+        contents()?
+    );
     Ok(())
 }
 
@@ -45,5 +51,8 @@ fn contents() -> Result<String> {
             }
         }
     }
-    Ok(format!("{count} files, {} kB before compression", bytes.div_ceil(1000)))
+    Ok(format!(
+        "{count} files, {} kB before compression",
+        bytes.div_ceil(1000)
+    ))
 }

@@ -1,21 +1,26 @@
 //! Running the package that steers browsers (`tests/`): its journeys, `cargo xtask shots` and `cargo xtask bench`.
 //!
-//! It is a package of its own so that `serve` and `build` need not compile a WebDriver client first.
+//! It is a package of its own so that `serve` and `build` need not compile a `WebDriver` client first.
 
 use std::ffi::OsString;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
+use crate::build;
 use crate::options::Engine;
 use crate::process::{cargo, root, run};
 use crate::setup::{self, Tools};
-use crate::build;
 
 /// `cargo xtask shots`
 pub fn picture(words: Vec<OsString>) -> Result<()> {
-    let named = words.iter().position(|word| word == "--engine").and_then(|at| words.get(at + 1));
-    let engine = named.map_or(Ok(Engine::Chromium), |name| Engine::parse(&name.to_string_lossy()))?;
+    let named = words
+        .iter()
+        .position(|word| word == "--engine")
+        .and_then(|at| words.get(at + 1));
+    let engine = named.map_or(Ok(Engine::Chromium), |name| {
+        Engine::parse(&name.to_string_lossy())
+    })?;
     browse("shots", engine, words)
 }
 
@@ -32,7 +37,16 @@ fn browse(binary: &str, engine: Engine, mut words: Vec<OsString>) -> Result<()> 
         build::with(&tools)?;
     }
     // Release: the bench compresses every file with brotli at its slowest level.
-    let mut command = cargo(&["run", "--quiet", "--release", "--package", "muctieu-journeys", "--bin", binary, "--"]);
+    let mut command = cargo(&[
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "muctieu-journeys",
+        "--bin",
+        binary,
+        "--",
+    ]);
     equip(&mut command, &tools, engine)?;
     run(command.args(words))
 }
@@ -47,7 +61,10 @@ pub fn run_in(engine: Engine, tools: &Tools, words: &[OsString]) -> Result<()> {
 /// What the package expects in its environment.
 fn equip(command: &mut Command, tools: &Tools, engine: Engine) -> Result<()> {
     let axe = tools.axe.as_ref().context("axe-core was not set up")?;
-    command.env("PATH", tools.path()?).env("MUCTIEU_AXE", axe).env("MUCTIEU_ENGINE", engine.name());
+    command
+        .env("PATH", tools.path()?)
+        .env("MUCTIEU_AXE", axe)
+        .env("MUCTIEU_ENGINE", engine.name());
     command.env("MUCTIEU_DIST", root().join("dist"));
     Ok(())
 }

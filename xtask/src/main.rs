@@ -2,7 +2,11 @@
 //!
 //! Each first installs what it needs and does not find; nothing is installed twice.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what a command is for")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "printing is what a command is for"
+)]
 
 mod build;
 mod journeys;
@@ -45,10 +49,12 @@ fn main() -> ExitCode {
 
 fn run() -> anyhow::Result<()> {
     let mut arguments = std::env::args_os().skip(1);
-    let command = arguments.next().map(|name| name.to_string_lossy().into_owned());
+    let command = arguments
+        .next()
+        .map(|name| name.to_string_lossy().into_owned());
     let rest = arguments.collect();
     match command.as_deref() {
-        Some("serve") => serve::run(options::serve(rest)?),
+        Some("serve") => serve::run(&options::serve(rest)?),
         Some("build") => options::none(rest).and_then(|()| build::run()),
         Some("test") => test::run(&options::test(rest)?),
         Some("shots") => journeys::picture(rest),
@@ -61,7 +67,12 @@ fn run() -> anyhow::Result<()> {
         }
         other => {
             print!("{HELP}");
-            anyhow::bail!("{}", other.map_or("say which command".to_owned(), |name| format!("there is no command “{name}”")))
+            anyhow::bail!(
+                "{}",
+                other.map_or("say which command".to_owned(), |name| format!(
+                    "there is no command “{name}”"
+                ))
+            )
         }
     }
 }

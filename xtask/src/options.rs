@@ -27,7 +27,9 @@ impl Engine {
 
     pub fn parse(name: &str) -> Result<Self> {
         let found = Self::ALL.into_iter().find(|engine| engine.name() == name);
-        found.ok_or_else(|| anyhow::anyhow!("there is no engine “{name}”: chromium, firefox, webkit"))
+        found.ok_or_else(|| {
+            anyhow::anyhow!("there is no engine “{name}”: chromium, firefox, webkit")
+        })
     }
 }
 
@@ -65,7 +67,11 @@ impl Test {
     }
 
     pub fn engines(&self) -> &[Engine] {
-        if self.engines.is_empty() { &Engine::ALL } else { &self.engines }
+        if self.engines.is_empty() {
+            &Engine::ALL
+        } else {
+            &self.engines
+        }
     }
 }
 
@@ -77,7 +83,10 @@ pub fn none(words: Vec<OsString>) -> Result<()> {
 }
 
 pub fn serve(words: Vec<OsString>) -> Result<Serve> {
-    let mut options = Serve { port: 8080, build: true };
+    let mut options = Serve {
+        port: 8080,
+        build: true,
+    };
     let mut parser = lexopt::Parser::from_args(words);
     while let Some(argument) = parser.next()? {
         match argument {
@@ -94,14 +103,18 @@ pub fn test(words: Vec<OsString>) -> Result<Test> {
     let mut parser = lexopt::Parser::from_args(words);
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("only") => options.only.push(match parser.value()?.to_string_lossy().as_ref() {
-                "lint" => Part::Lint,
-                "core" => Part::Core,
-                "component" => Part::Component,
-                "journeys" => Part::Journeys,
-                other => bail!("there is no stage “{other}”: lint, core, component, journeys"),
-            }),
-            Long("engine") => options.engines.push(Engine::parse(&parser.value()?.to_string_lossy())?),
+            Long("only") => options
+                .only
+                .push(match parser.value()?.to_string_lossy().as_ref() {
+                    "lint" => Part::Lint,
+                    "core" => Part::Core,
+                    "component" => Part::Component,
+                    "journeys" => Part::Journeys,
+                    other => bail!("there is no stage “{other}”: lint, core, component, journeys"),
+                }),
+            Long("engine") => options
+                .engines
+                .push(Engine::parse(&parser.value()?.to_string_lossy())?),
             Long("no-build") => options.keep_dist = true,
             // What follows `--`.
             Value(word) => options.rest.push(word),

@@ -28,7 +28,9 @@ pub fn cargo(words: &[&str]) -> Command {
 /// Runs with its output shown; a failure is an error that names the program.
 pub fn run(command: &mut Command) -> Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let status = command.status().with_context(|| format!("{name} could not be started"))?;
+    let status = command
+        .status()
+        .with_context(|| format!("{name} could not be started"))?;
     if !status.success() {
         bail!("{name} failed ({status})");
     }
@@ -38,11 +40,16 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// Runs silently and returns what it printed, or nothing when it is missing or fails.
 pub fn ask(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// The first program of this name on PATH.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
 }

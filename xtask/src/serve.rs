@@ -10,7 +10,7 @@ use crate::{build, options, process};
 /// How many ports after the wanted one are tried.
 const TRIES: u16 = 50;
 
-pub fn run(options: options::Serve) -> Result<()> {
+pub fn run(options: &options::Serve) -> Result<()> {
     if options.build {
         build::run()?;
     }
@@ -27,8 +27,12 @@ pub fn run(options: options::Serve) -> Result<()> {
 fn open(dist: &std::path::Path, port: u16) -> Result<Site> {
     for port in port..=port.saturating_add(TRIES) {
         match Site::serve(dist, "/", port) {
-            Err(error) if error.kind() == ErrorKind::AddrInUse => println!("Port {port} is taken, trying the next one."),
-            result => return result.with_context(|| format!("port {port} of 127.0.0.1 cannot be opened")),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {
+                println!("Port {port} is taken, trying the next one.");
+            }
+            result => {
+                return result.with_context(|| format!("port {port} of 127.0.0.1 cannot be opened"));
+            }
         }
     }
     bail!("no free port from {port} on: choose another with --port")

@@ -47,12 +47,17 @@ impl Site {
     pub fn serve(folder: &Path, prefix: &str, port: u16) -> io::Result<Self> {
         let folder = folder.canonicalize()?;
         let prefix = format!("/{}/", prefix.trim_matches('/')).replace("//", "/");
-        let server = Server::http(("127.0.0.1", port)).map_err(|error| match error.downcast::<io::Error>() {
-            Ok(error) => *error,
-            Err(error) => io::Error::other(error),
+        let server = Server::http(("127.0.0.1", port)).map_err(|error| {
+            match error.downcast::<io::Error>() {
+                Ok(error) => *error,
+                Err(error) => io::Error::other(error),
+            }
         })?;
         let server = Arc::new(server);
-        let address = server.server_addr().to_ip().ok_or_else(|| io::Error::other("the server has no IP address"))?;
+        let address = server
+            .server_addr()
+            .to_ip()
+            .ok_or_else(|| io::Error::other("the server has no IP address"))?;
         let asked = Arc::default();
         let workers = (0..WORKERS)
             .map(|_| {
@@ -65,7 +70,13 @@ impl Site {
                 })
             })
             .collect();
-        Ok(Self { address, prefix, asked, server, workers })
+        Ok(Self {
+            address,
+            prefix,
+            asked,
+            server,
+            workers,
+        })
     }
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.
@@ -80,12 +91,18 @@ impl Site {
 
     /// Everything asked so far, in the order of the answers.
     pub fn asked(&self) -> Vec<Asked> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.asked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Forgets what was asked so far.
     pub fn forget(&self) {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.asked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 
     /// Serves until the process ends.
@@ -116,11 +133,16 @@ enum Answer {
 }
 
 fn handle(request: Request, folder: &Path, prefix: &str, asked: &Mutex<Vec<Asked>>) {
-    let host = request.headers().iter().find(|header| header.field.equiv("Host"));
+    let host = request
+        .headers()
+        .iter()
+        .find(|header| header.field.equiv("Host"));
     let mut entry = Asked {
         method: request.method().to_string(),
         path: request.url().to_owned(),
-        host: host.map(|header| header.value.to_string()).unwrap_or_default(),
+        host: host
+            .map(|header| header.value.to_string())
+            .unwrap_or_default(),
         status: 200,
     };
     let response = if matches!(request.method(), Method::Get | Method::Head) {
@@ -129,7 +151,10 @@ fn handle(request: Request, folder: &Path, prefix: &str, asked: &Mutex<Vec<Asked
         text(405, "text/plain; charset=utf-8", "Only GET and HEAD.\n")
     };
     entry.status = response.status_code().0;
-    asked.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+    asked
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push(entry);
     // The reader has gone: nobody is left to tell.
     let _ = request.respond(response);
 }
@@ -139,15 +164,21 @@ fn answer(url: &str, folder: &Path, prefix: &str) -> Answer {
     if path == prefix.trim_end_matches('/') && !path.is_empty() {
         return Answer::Redirect(prefix.to_owned());
     }
-    let Some(rest) = path.strip_prefix(prefix) else { return Answer::NotFound };
+    let Some(rest) = path.strip_prefix(prefix) else {
+        return Answer::NotFound;
+    };
     if rest == BLANK {
         return Answer::Blank;
     }
-    let Ok(rest) = percent_decode_str(rest).decode_utf8() else { return Answer::NotFound };
+    let Ok(rest) = percent_decode_str(rest).decode_utf8() else {
+        return Answer::NotFound;
+    };
     let mut file = folder.to_owned();
     for component in Path::new(rest.as_ref()).components() {
         // `..`, a root or a drive letter would leave the folder.
-        let Component::Normal(name) = component else { return Answer::NotFound };
+        let Component::Normal(name) = component else {
+            return Answer::NotFound;
+        };
         file.push(name);
     }
     if file.is_dir() {
@@ -167,7 +198,11 @@ type Bytes = Response<io::Cursor<Vec<u8>>>;
 
 fn respond(answer: &Answer) -> Bytes {
     match answer {
-        Answer::Blank => text(200, "text/html; charset=utf-8", "<!doctype html><html lang=\"en\"><title>-</title>"),
+        Answer::Blank => text(
+            200,
+            "text/html; charset=utf-8",
+            "<!doctype html><html lang=\"en\"><title>-</title>",
+        ),
         Answer::NotFound => text(404, "text/plain; charset=utf-8", "Not found.\n"),
         Answer::Redirect(to) => with(text(308, "text/plain; charset=utf-8", ""), "Location", to),
         Answer::File(path) => match fs::read(path) {
@@ -178,20 +213,32 @@ fn respond(answer: &Answer) -> Bytes {
 }
 
 fn text(status: u16, media_type: &str, body: &str) -> Bytes {
-    with(Response::from_data(body).with_status_code(status), "Content-Type", media_type)
+    with(
+        Response::from_data(body).with_status_code(status),
+        "Content-Type",
+        media_type,
+    )
 }
 
 /// Adds a header, and those that every answer has: a wrong media type must fail here as it would on a strict
 /// host, and a new build must be seen at the next reload.
 fn with(response: Bytes, name: &str, value: &str) -> Bytes {
-    [(name, value), ("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-cache")]
-        .into_iter()
-        .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
-        .fold(response, Response::with_header)
+    [
+        (name, value),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cache-Control", "no-cache"),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
+    .fold(response, Response::with_header)
 }
 
 fn media_type(path: &Path) -> &'static str {
-    match path.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
+    match path
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default()
+    {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
@@ -230,7 +277,11 @@ mod tests {
 
     fn ask(site: &Site, line: &str) -> io::Result<String> {
         let mut stream = TcpStream::connect(site.address)?;
-        write!(stream, "{line} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", site.address)?;
+        write!(
+            stream,
+            "{line} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            site.address
+        )?;
         let mut all = String::new();
         stream.read_to_string(&mut all)?;
         Ok(all)
@@ -242,13 +293,25 @@ mod tests {
         let site = Site::serve(&outer.path().join("dist"), "/tinh/muc-tieu", 0)?;
         assert!(site.url().ends_with("/tinh/muc-tieu/"));
         let page = ask(&site, "GET /tinh/muc-tieu/?x=1")?;
-        assert!(page.starts_with("HTTP/1.1 200") && page.contains("text/html"), "{page}");
+        assert!(
+            page.starts_with("HTTP/1.1 200") && page.contains("text/html"),
+            "{page}"
+        );
         let wasm = ask(&site, "GET /tinh/muc-tieu/x_bg.wasm")?;
-        assert!(wasm.contains("application/wasm") && wasm.contains("nosniff"), "{wasm}");
+        assert!(
+            wasm.contains("application/wasm") && wasm.contains("nosniff"),
+            "{wasm}"
+        );
         let font = ask(&site, "GET /tinh/muc-tieu/ph%C3%B4ng/a.woff2")?;
-        assert!(font.contains("font/woff2") && font.ends_with("font"), "{font}");
+        assert!(
+            font.contains("font/woff2") && font.ends_with("font"),
+            "{font}"
+        );
         let moved = ask(&site, "GET /tinh/muc-tieu")?;
-        assert!(moved.starts_with("HTTP/1.1 308") && moved.contains("Location: /tinh/muc-tieu/"), "{moved}");
+        assert!(
+            moved.starts_with("HTTP/1.1 308") && moved.contains("Location: /tinh/muc-tieu/"),
+            "{moved}"
+        );
         assert!(ask(&site, "GET /")?.starts_with("HTTP/1.1 404"));
         assert!(ask(&site, "POST /tinh/muc-tieu/")?.starts_with("HTTP/1.1 405"));
         let asked = site.asked();
@@ -263,7 +326,13 @@ mod tests {
     fn never_leaves_the_folder() -> Done {
         let outer = folder()?;
         let dist = outer.path().join("dist").canonicalize()?;
-        for path in ["/../secret.txt", "/%2e%2e/secret.txt", "/a/../../secret.txt", "//etc/passwd", "/%2Fetc%2Fpasswd"] {
+        for path in [
+            "/../secret.txt",
+            "/%2e%2e/secret.txt",
+            "/a/../../secret.txt",
+            "//etc/passwd",
+            "/%2Fetc%2Fpasswd",
+        ] {
             assert_eq!(answer(path, &dist, "/"), Answer::NotFound, "{path}");
         }
         #[cfg(unix)]
@@ -271,7 +340,10 @@ mod tests {
             std::os::unix::fs::symlink(outer.path().join("secret.txt"), dist.join("link.txt"))?;
             assert_eq!(answer("/link.txt", &dist, "/"), Answer::NotFound);
         }
-        assert_eq!(answer("/", &dist, "/"), Answer::File(dist.join("index.html")));
+        assert_eq!(
+            answer("/", &dist, "/"),
+            Answer::File(dist.join("index.html"))
+        );
         Ok(())
     }
 }

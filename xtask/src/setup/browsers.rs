@@ -17,9 +17,16 @@ pub fn install(engines: &[Engine]) -> Result<()> {
         return Ok(());
     }
     packages(&missing, "browsers and drivers")?;
-    let still: Vec<_> = engines.iter().filter(|engine| !lacks(**engine).is_empty()).map(|engine| engine.name()).collect();
+    let still: Vec<_> = engines
+        .iter()
+        .filter(|engine| !lacks(**engine).is_empty())
+        .map(|engine| engine.name())
+        .collect();
     if !still.is_empty() {
-        bail!("the packages are installed, but these browsers are still not found: {}", still.join(", "));
+        bail!(
+            "the packages are installed, but these browsers are still not found: {}",
+            still.join(", ")
+        );
     }
     Ok(())
 }
@@ -28,11 +35,16 @@ pub fn install(engines: &[Engine]) -> Result<()> {
 fn lacks(engine: Engine) -> Vec<&'static str> {
     let missing = |names: &[&str], package| programs::on_path(names).is_none().then_some(package);
     let packages = match engine {
-        Engine::Chromium => vec![missing(programs::CHROMIUM, "chromium"), missing(programs::CHROMEDRIVER, "chromium-driver")],
+        Engine::Chromium => vec![
+            missing(programs::CHROMIUM, "chromium"),
+            missing(programs::CHROMEDRIVER, "chromium-driver"),
+        ],
         Engine::Firefox => vec![missing(programs::FIREFOX, "firefox-esr")],
         Engine::Webkit => vec![
             missing(programs::WEBKITDRIVER, "webkit2gtk-driver"),
-            programs::mini_browser().is_none().then_some("webkit2gtk-driver"),
+            programs::mini_browser()
+                .is_none()
+                .then_some("webkit2gtk-driver"),
             missing(programs::XVFB, "xvfb"),
         ],
     };
@@ -47,16 +59,21 @@ pub fn packages(names: &[&str], what: &str) -> Result<()> {
         bail!("please install {what} (on Debian the packages are: {list}), then run this again");
     }
     if !is_root {
-        bail!("please install {what}, then run this again:\n  sudo apt-get update && sudo apt-get install -y {list}");
+        bail!(
+            "please install {what}, then run this again:\n  sudo apt-get update && sudo apt-get install -y {list}"
+        );
     }
     announce(&format!("{what} ({list})"), "a few minutes");
     let apt = |words: &[&str]| {
         let mut apt = program("apt-get");
-        apt.args(["-qq", "-o=Dpkg::Use-Pty=0"]).args(words).env("DEBIAN_FRONTEND", "noninteractive");
+        apt.args(["-qq", "-o=Dpkg::Use-Pty=0"])
+            .args(words)
+            .env("DEBIAN_FRONTEND", "noninteractive");
         // Hundreds of lines of unpacking tell nobody anything.
         apt.stdout(std::process::Stdio::null());
         apt
     };
     run(&mut apt(&["update"])).context("the list of packages could not be updated")?;
-    run(apt(&["install", "-y"]).args(names)).with_context(|| format!("{what} could not be installed"))
+    run(apt(&["install", "-y"]).args(names))
+        .with_context(|| format!("{what} could not be installed"))
 }

@@ -22,7 +22,15 @@ struct Tool<'a> {
 /// Trunk 0.22 needs a newer Rust than ours.
 pub fn trunk() -> Result<Option<PathBuf>> {
     let (version, time) = ("0.21.14", "6–11 minutes");
-    Tool { title: "Trunk", krate: "trunk", binary: "trunk", version, locked: true, time }.provide()
+    Tool {
+        title: "Trunk",
+        krate: "trunk",
+        binary: "trunk",
+        version,
+        locked: true,
+        time,
+    }
+    .provide()
 }
 
 /// Must equal the library in Cargo.lock, to the last digit.
@@ -30,12 +38,28 @@ pub fn wasm_bindgen() -> Result<Option<PathBuf>> {
     let version = locked_version("wasm-bindgen")?;
     let (title, krate, time) = ("wasm-bindgen", "wasm-bindgen-cli", "2–3 minutes");
     // Its lock file names a dependency that has left the registry.
-    Tool { title, krate, binary: "wasm-bindgen", version: &version, locked: false, time }.provide()
+    Tool {
+        title,
+        krate,
+        binary: "wasm-bindgen",
+        version: &version,
+        locked: false,
+        time,
+    }
+    .provide()
 }
 
 pub fn geckodriver() -> Result<Option<PathBuf>> {
     let (title, version, time) = ("geckodriver", "0.36.0", "2 minutes");
-    Tool { title, krate: "geckodriver", binary: "geckodriver", version, locked: true, time }.provide()
+    Tool {
+        title,
+        krate: "geckodriver",
+        binary: "geckodriver",
+        version,
+        locked: true,
+        time,
+    }
+    .provide()
 }
 
 impl Tool<'_> {
@@ -51,14 +75,28 @@ impl Tool<'_> {
             self.install(&folder)?;
         }
         if !self.is_right(&bin.join(self.binary)) {
-            bail!("{} was installed into {} but does not run there", self.title, folder.display());
+            bail!(
+                "{} was installed into {} but does not run there",
+                self.title,
+                folder.display()
+            );
         }
         Ok(Some(bin))
     }
 
     fn install(&self, folder: &std::path::Path) -> Result<()> {
         let mut cargo = program("cargo");
-        cargo.args(["install", "--quiet", "--force", self.krate, "--version", self.version, "--root"]).arg(folder);
+        cargo
+            .args([
+                "install",
+                "--quiet",
+                "--force",
+                self.krate,
+                "--version",
+                self.version,
+                "--root",
+            ])
+            .arg(folder);
         if self.locked {
             cargo.arg("--locked");
         }
@@ -70,20 +108,27 @@ impl Tool<'_> {
     /// Whether this file runs and says our version: `name 1.2.3 …` on its first line.
     fn is_right(&self, file: &std::path::Path) -> bool {
         let said = ask(program(file).arg("--version").env_remove("NO_COLOR")).unwrap_or_default();
-        said.lines().next().is_some_and(|line| line.split_whitespace().any(|word| word == self.version))
+        said.lines()
+            .next()
+            .is_some_and(|line| line.split_whitespace().any(|word| word == self.version))
     }
 }
 
 /// The version of a crate in Cargo.lock.
 fn locked_version(krate: &str) -> Result<String> {
-    let lock = fs::read_to_string(root().join("Cargo.lock")).context("Cargo.lock cannot be read")?;
+    let lock =
+        fs::read_to_string(root().join("Cargo.lock")).context("Cargo.lock cannot be read")?;
     version_in(&lock, krate).with_context(|| format!("Cargo.lock does not name {krate}"))
 }
 
 fn version_in(lock: &str, krate: &str) -> Option<String> {
     let wanted = format!("name = \"{krate}\"");
     let mut lines = lock.lines().skip_while(|line| *line != wanted);
-    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"').map(str::to_owned)
+    lines
+        .nth(1)?
+        .strip_prefix("version = \"")?
+        .strip_suffix('"')
+        .map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -28,7 +28,11 @@ impl Tools {
     /// PATH with our folders before it.
     pub fn path(&self) -> Result<OsString> {
         let path = std::env::var_os("PATH").unwrap_or_default();
-        let folders = self.folders.iter().cloned().chain(std::env::split_paths(&path));
+        let folders = self
+            .folders
+            .iter()
+            .cloned()
+            .chain(std::env::split_paths(&path));
         Ok(std::env::join_paths(folders)?)
     }
 }
@@ -63,10 +67,14 @@ pub fn for_browsers(engines: &[Engine]) -> Result<Tools> {
 
 /// The folder of a tool of this name and version.
 fn cached(name: &str, version: &str) -> Result<PathBuf> {
-    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let cache = std::env::var_os("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .filter(|path| path.is_absolute());
     let cache = cache.or_else(|| std::env::home_dir().map(|home| home.join(".cache")));
     let cache = cache.context("there is no home folder to keep tools in: set XDG_CACHE_HOME")?;
-    Ok(cache.join("muctieu/tools").join(format!("{name}-{version}")))
+    Ok(cache
+        .join("muctieu/tools")
+        .join(format!("{name}-{version}")))
 }
 
 /// Says what is being installed and how long one waits.

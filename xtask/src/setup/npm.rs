@@ -26,7 +26,10 @@ pub fn wasm_opt() -> Result<Option<PathBuf>> {
         install(&folder, "binaryen", &version)?;
     }
     if !is_wasm_opt(&bin.join("wasm-opt"), &version) {
-        bail!("wasm-opt was installed into {} but does not run there", folder.display());
+        bail!(
+            "wasm-opt was installed into {} but does not run there",
+            folder.display()
+        );
     }
     Ok(Some(bin))
 }
@@ -48,8 +51,17 @@ fn install(folder: &Path, package: &str, version: &str) -> Result<()> {
     }
     fs::create_dir_all(folder)?;
     let mut npm = program("npm");
-    npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", "--prefix"]).arg(folder);
-    run(npm.arg(format!("{package}@{version}"))).with_context(|| format!("{package} could not be installed"))
+    npm.args([
+        "install",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--loglevel=error",
+        "--prefix",
+    ])
+    .arg(folder);
+    run(npm.arg(format!("{package}@{version}")))
+        .with_context(|| format!("{package} could not be installed"))
 }
 
 /// `wasm-opt version 132 (version_132)`
@@ -60,7 +72,13 @@ fn is_wasm_opt(file: &Path, version: &str) -> bool {
 
 /// Trunk insists on the version in Trunk.toml, so that is where it is written down.
 fn wasm_opt_version() -> Result<String> {
-    let trunk = fs::read_to_string(root().join("Trunk.toml")).context("Trunk.toml cannot be read")?;
-    let value = trunk.lines().find_map(|line| line.strip_prefix("wasm_opt = \"version_")?.strip_suffix('"'));
-    Ok(value.context("Trunk.toml names no wasm_opt = \"version_…\"")?.to_owned())
+    let trunk =
+        fs::read_to_string(root().join("Trunk.toml")).context("Trunk.toml cannot be read")?;
+    let value = trunk.lines().find_map(|line| {
+        line.strip_prefix("wasm_opt = \"version_")?
+            .strip_suffix('"')
+    });
+    Ok(value
+        .context("Trunk.toml names no wasm_opt = \"version_…\"")?
+        .to_owned())
 }

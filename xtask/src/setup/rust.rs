@@ -15,11 +15,17 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// ourselves, because `RUSTUP_AUTO_INSTALL=0` forbids rustup to do so unasked.
 pub fn wasm_target() -> Result<()> {
     let sysroot = ask(program("rustc").args(["--print", "sysroot"])).unwrap_or_default();
-    if Path::new(&sysroot).join("lib/rustlib").join(TARGET).is_dir() {
+    if Path::new(&sysroot)
+        .join("lib/rustlib")
+        .join(TARGET)
+        .is_dir()
+    {
         return Ok(());
     }
     if on_path("rustup").is_none() {
-        bail!("this Rust has no {TARGET} target and there is no rustup to add it: install the target or rustup");
+        bail!(
+            "this Rust has no {TARGET} target and there is no rustup to add it: install the target or rustup"
+        );
     }
     announce(&format!("Rust's target {TARGET}"), "less than a minute");
     run(program("rustup").args(["target", "add", TARGET]))
@@ -31,7 +37,10 @@ pub fn component(name: &str, check: &[&str]) -> Result<()> {
         return Ok(());
     }
     if on_path("rustup").is_none() {
-        bail!("cargo {} does not run and there is no rustup to add {name}: install {name}", check.join(" "));
+        bail!(
+            "cargo {} does not run and there is no rustup to add {name}: install {name}",
+            check.join(" ")
+        );
     }
     announce(name, "less than a minute");
     run(program("rustup").args(["component", "add", name]))
