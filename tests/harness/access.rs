@@ -26,13 +26,19 @@ struct Node {
 impl Page {
     /// Puts axe-core into the page; a script of the driver, which the content policy does not govern.
     pub(crate) async fn load_axe(&self) -> Result {
-        if self.script::<bool>("return Boolean(window.axe)", &[]).await? {
+        if self
+            .script::<bool>("return Boolean(window.axe)", &[])
+            .await?
+        {
             return Ok(());
         }
-        let file = std::env::var_os("MUCTIEU_AXE").context("MUCTIEU_AXE is not set: run `cargo xtask test --only journeys`")?;
-        let axe = std::fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let file = std::env::var_os("MUCTIEU_AXE")
+            .context("MUCTIEU_AXE is not set: run `cargo xtask test --only journeys`")?;
+        let axe = std::fs::read_to_string(&file)
+            .with_context(|| format!("{} cannot be read", file.display()))?;
         // In a function its declarations would be local: it looks for `module` first, then for `window`.
-        self.script::<Value>(&format!("{axe}; window.axe = axe; return null"), &[]).await?;
+        self.script::<Value>(&format!("{axe}; window.axe = axe; return null"), &[])
+            .await?;
         Ok(())
     }
 
@@ -45,8 +51,16 @@ impl Page {
             axe.run(document, {{ runOnly: {{ type: 'tag', values: {TAGS} }}, resultTypes: ['violations'], preload: false }})
                 .then(result => done(result.violations), error => done([{{ id: 'axe', help: String(error), nodes: [] }}]));"
         );
-        let violations = self.driver().execute_async(script, Vec::new()).await?.convert::<Vec<Violation>>()?;
-        ensure!(violations.is_empty(), "{what} is not accessible:\n{}", describe(&violations));
+        let violations = self
+            .driver()
+            .execute_async(script, Vec::new())
+            .await?
+            .convert::<Vec<Violation>>()?;
+        ensure!(
+            violations.is_empty(),
+            "{what} is not accessible:\n{}",
+            describe(&violations)
+        );
         Ok(())
     }
 }
@@ -54,10 +68,22 @@ impl Page {
 fn describe(violations: &[Violation]) -> String {
     let mut lines = Vec::new();
     for violation in violations {
-        lines.push(format!("  {} – {} ({} places)", violation.id, violation.help, violation.nodes.len()));
+        lines.push(format!(
+            "  {} – {} ({} places)",
+            violation.id,
+            violation.help,
+            violation.nodes.len()
+        ));
         for node in violation.nodes.iter().take(5) {
-            let summary = node.failure_summary.as_deref().unwrap_or_default().replace('\n', " ");
-            lines.push(format!("    {}\n      {summary}", node.html.chars().take(200).collect::<String>()));
+            let summary = node
+                .failure_summary
+                .as_deref()
+                .unwrap_or_default()
+                .replace('\n', " ");
+            lines.push(format!(
+                "    {}\n      {summary}",
+                node.html.chars().take(200).collect::<String>()
+            ));
         }
     }
     lines.join("\n")

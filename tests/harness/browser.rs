@@ -40,12 +40,29 @@ impl Browser {
             Engine::Firefox => firefox(profile)?,
             Engine::Webkit => webkit(profile)?,
         };
-        let Value::Object(wanted) = wanted else { bail!("capabilities are an object") };
+        let Value::Object(wanted) = wanted else {
+            bail!("capabilities are an object")
+        };
         let driver = WebDriver::new(&process.url, Capabilities::from(wanted)).await;
-        let driver = driver.with_context(|| format!("{engine} did not start:\n{}", process.lines.all().join("\n")))?;
+        let driver = driver.with_context(|| {
+            format!(
+                "{engine} did not start:\n{}",
+                process.lines.all().join("\n")
+            )
+        })?;
         let patience = Duration::from_mins(1);
-        driver.update_timeouts(TimeoutConfiguration::new(Some(patience), Some(patience), Some(Duration::ZERO))).await?;
-        Ok(Self { engine, driver, process })
+        driver
+            .update_timeouts(TimeoutConfiguration::new(
+                Some(patience),
+                Some(patience),
+                Some(Duration::ZERO),
+            ))
+            .await?;
+        Ok(Self {
+            engine,
+            driver,
+            process,
+        })
     }
 
     /// Closes the browser, as a person does: what it keeps is written.
@@ -61,7 +78,8 @@ pub fn downloads(profile: &Path) -> PathBuf {
 }
 
 fn chromium(profile: &Path, purpose: Purpose) -> Result<Value> {
-    let binary = on_path(programs::CHROMIUM).context("Chromium is not installed: run `cargo xtask test`")?;
+    let binary =
+        on_path(programs::CHROMIUM).context("Chromium is not installed: run `cargo xtask test`")?;
     let mut capabilities = json!({
         "browserName": "chrome",
         "goog:chromeOptions": {
@@ -87,17 +105,19 @@ fn chromium(profile: &Path, purpose: Purpose) -> Result<Value> {
 }
 
 fn firefox(profile: &Path) -> Result<Value> {
-    let binary = on_path(programs::FIREFOX).context("Firefox is not installed: run `cargo xtask test`")?;
+    let binary =
+        on_path(programs::FIREFOX).context("Firefox is not installed: run `cargo xtask test`")?;
     let folder = profile.join("firefox");
     std::fs::create_dir_all(&folder)?;
     Ok(json!({
         "browserName": "firefox",
         "moz:firefoxOptions": {
             "binary": binary,
-            "args": ["-headless", "-profile", folder, "--width=1280", "--height=800"],
+            "args": ["-headless", "-profile", folder],
             "prefs": {
                 // The page's console is read from what the browser prints, see `console`.
                 "devtools.console.stdout.content": true,
+                "devtools.console.stdout.chrome": false,
                 "browser.dom.window.dump.enabled": true,
                 "browser.download.folderList": 2,
                 "browser.download.dir": downloads(profile),
@@ -106,6 +126,7 @@ fn firefox(profile: &Path) -> Result<Value> {
                 "browser.helperApps.neverAsk.saveToDisk": "application/json,text/csv,application/octet-stream",
                 // The browser itself stays silent.
                 "app.update.disabledForTesting": true,
+                "services.settings.server": "data:,#remote-settings-dummy/v1",
                 "network.captive-portal-service.enabled": false,
                 "network.connectivity-service.enabled": false,
             },
@@ -114,17 +135,21 @@ fn firefox(profile: &Path) -> Result<Value> {
 }
 
 fn webkit(profile: &Path) -> Result<Value> {
-    let binary = programs::mini_browser().context("WebKitGTK's MiniBrowser is not installed: run `cargo xtask test`")?;
+    let binary = programs::mini_browser()
+        .context("WebKitGTK's MiniBrowser is not installed: run `cargo xtask test`")?;
     // It saves files where the desktop's settings say.
     let settings = profile.join(".config");
     std::fs::create_dir_all(&settings)?;
     std::fs::create_dir_all(downloads(profile))?;
-    std::fs::write(settings.join("user-dirs.dirs"), "XDG_DOWNLOAD_DIR=\"$HOME/downloads\"\n")?;
+    std::fs::write(
+        settings.join("user-dirs.dirs"),
+        "XDG_DOWNLOAD_DIR=\"$HOME/downloads\"\n",
+    )?;
     Ok(json!({
         "browserName": "MiniBrowser",
         "webkitgtk:browserOptions": {
             "binary": binary,
-            "args": ["--automation", "--enable-write-console-messages-to-stdout=true", "--geometry=1280x800"],
+            "args": ["--automation", "--geometry=1280x800"],
         },
     }))
 }

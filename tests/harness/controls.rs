@@ -1,7 +1,10 @@
 //! What hands do: keys, typing, sliders; and finding controls as a screen reader announces them.
 
 use anyhow::{Context as _, ensure};
+use std::time::Duration;
+
 use serde_json::{Value, json};
+use thirtyfour::action_chain::ActionChain;
 use thirtyfour::{Key, WebElement};
 
 use crate::wait::find;
@@ -25,10 +28,20 @@ impl Page {
                 }
                 return null;
             } finally { axe.teardown(); }";
-        find(&format!("there is a {role} named “{name}”"), async || {
-            let found = self.driver().execute(script, vec![json!(role), json!(name)]).await?;
-            Ok(if found.json().is_null() { None } else { Some(found.element()?) })
-        })
+        find(
+            &format!("there is a {role} named “{name}”"),
+            async || {
+                let found = self
+                    .driver()
+                    .execute(script, vec![json!(role), json!(name)])
+                    .await?;
+                Ok(if found.json().is_null() {
+                    None
+                } else {
+                    Some(found.element()?)
+                })
+            },
+        )
         .await
     }
 
@@ -37,9 +50,15 @@ impl Page {
         Ok(self.by_role(role, name).await?.click().await?)
     }
 
+    /// Actions without pauses; thirtyfour's own wait a quarter of a second for a pointer that does not move.
+    fn chain(&self) -> ActionChain {
+        self.driver()
+            .action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO))
+    }
+
     /// Presses a key, with modifiers held: `page.press(&[Key::Control], "z")`.
     pub async fn press(&self, held: &[Key], key: impl Into<KeyOrText>) -> Result {
-        let mut chain = self.driver().action_chain();
+        let mut chain = self.chain();
         for modifier in held {
             chain = chain.key_down(modifier.clone());
         }
@@ -53,7 +72,10 @@ impl Page {
 
     /// Presses Tab until this element has the focus; fails when the keyboard cannot reach it.
     pub async fn tab_to(&self, css: &str) -> Result<WebElement> {
-        let here = format!("return document.activeElement !== null && document.activeElement.matches({})", json!(css));
+        let here = format!(
+            "return document.activeElement !== null && document.activeElement.matches({})",
+            json!(css)
+        );
         for _ in 0..400 {
             if self.script::<bool>(&here, &[]).await? {
                 return Ok(self.driver().active_element().await?);
@@ -78,10 +100,11 @@ impl Page {
         let slider = self.find(css).await?;
         slider.focus().await?;
         let key = if steps < 0 { Key::Left } else { Key::Right };
+        let mut chain = self.chain();
         for _ in 0..steps.unsigned_abs() {
-            self.press(&[], key.clone()).await?;
+            chain = chain.key_down(key.clone()).key_up(key.clone());
         }
-        Ok(())
+        Ok(chain.perform().await?)
     }
 
     /// Moves a slider to a value by the keyboard, from whichever end is nearer.
@@ -90,7 +113,10 @@ impl Page {
         slider.focus().await?;
         let numbers = "const e = arguments[0]; return [+e.min, +e.max, +e.step || 1, +e.value]";
         let [low, high, step, now]: [f64; 4] = self.script(numbers, &[slider.to_json()?]).await?;
-        ensure!((low..=high).contains(&value), "{value} is not between {low} and {high}");
+        ensure!(
+            (low..=high).contains(&value),
+            "{value} is not between {low} and {high}"
+        );
         let steps = |from: f64| ((value - from) / step).round();
         let (from, key) = [(low, Some(Key::Home)), (high, Some(Key::End)), (now, None)]
             .into_iter()
@@ -99,9 +125,15 @@ impl Page {
         if let Some(key) = key {
             self.press(&[], key).await?;
         }
-        #[expect(clippy::cast_possible_truncation, reason = "a slider has fewer positions")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a slider has fewer positions"
+        )]
         self.nudge(css, steps(from) as i32).await?;
-        let reached = slider.value().await?.and_then(|value| value.parse::<f64>().ok());
+        let reached = slider
+            .value()
+            .await?
+            .and_then(|value| value.parse::<f64>().ok());
         ensure!(
             reached.is_some_and(|reached| (reached - value).abs() <= step / 2.0),
             "the slider {css} stands at {reached:?} and not at {value}"
@@ -129,7 +161,10 @@ impl Page {
             };
             next();";
         let element = self.find(css).await?;
-        self.driver().execute_async(script, vec![element.to_json()?, json!(positions)]).await?.convert::<Value>()?;
+        self.driver()
+            .execute_async(script, vec![element.to_json()?, json!(positions)])
+            .await?
+            .convert::<Value>()?;
         Ok(())
     }
 }

@@ -22,7 +22,8 @@ impl Engine {
     /// The engine named by `MUCTIEU_ENGINE`.
     pub fn from_environment() -> Result<Self> {
         let name = std::env::var("MUCTIEU_ENGINE");
-        name.context("MUCTIEU_ENGINE is not set: run `cargo xtask test --only journeys`")?.parse()
+        name.context("MUCTIEU_ENGINE is not set: run `cargo xtask test --only journeys`")?
+            .parse()
     }
 }
 
@@ -34,7 +35,9 @@ impl FromStr for Engine {
             "chromium" => Ok(Self::Chromium),
             "firefox" => Ok(Self::Firefox),
             "webkit" => Ok(Self::Webkit),
-            other => Err(anyhow!("there is no engine “{other}”: chromium, firefox, webkit")),
+            other => Err(anyhow!(
+                "there is no engine “{other}”: chromium, firefox, webkit"
+            )),
         }
     }
 }

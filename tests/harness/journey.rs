@@ -12,7 +12,9 @@ use crate::{Engine, Page, Result};
 /// The folder of the built page, named by `MUCTIEU_DIST`.
 pub fn dist() -> Result<PathBuf> {
     let folder = std::env::var_os("MUCTIEU_DIST");
-    Ok(folder.context("MUCTIEU_DIST is not set: run `cargo xtask test --only journeys`")?.into())
+    Ok(folder
+        .context("MUCTIEU_DIST is not set: run `cargo xtask test --only journeys`")?
+        .into())
 }
 
 /// Runs a journey in a fresh browser: nothing is opened yet, nothing is stored.
@@ -44,12 +46,17 @@ async fn explain(page: &mut Page) {
     if let Ok(said) = page.console().await {
         eprintln!("console of {}: {said:#?}", page.engine());
     }
-    let Ok(picture) = page.driver().screenshot_as_png().await else { return };
+    let Ok(picture) = page.driver().screenshot_as_png().await else {
+        return;
+    };
     let thread = std::thread::current();
     let name = thread.name().unwrap_or("journey").replace("::", "-");
     let folder = target().join("journeys");
     let file = folder.join(format!("{name}-{}.png", page.engine()));
-    if std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, picture)).is_ok() {
+    if std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(&file, picture))
+        .is_ok()
+    {
         eprintln!("picture: {}", file.display());
     }
 }

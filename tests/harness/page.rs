@@ -1,6 +1,7 @@
 //! The page in a browser: opening, reading, tabs, storage, files.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, ensure};
 use serde::de::DeserializeOwned;
@@ -22,7 +23,8 @@ pub struct Page {
     purpose: Purpose,
     site: Site,
     profile: TempDir,
-    said: Vec<String>,
+    /// What was said in documents and browsers that are gone.
+    said: Mutex<Vec<String>>,
     asked: Vec<String>,
     expected: Vec<String>,
 }
@@ -30,11 +32,28 @@ pub struct Page {
 impl Page {
     /// Serves `dist` and starts a browser with a fresh profile; nothing is opened yet.
     pub async fn start(engine: Engine, dist: &Path, purpose: Purpose) -> Result<Self> {
-        ensure!(dist.join("index.html").is_file(), "{} holds no page: run `cargo xtask build`", dist.display());
-        let site = Site::serve(dist, FOLDER, 0)?;
+        ensure!(
+            dist.join("index.html").is_file(),
+            "{} holds no page: run `cargo xtask build`",
+            dist.display()
+        );
+        let site = match (engine, purpose) {
+            (Engine::Webkit, Purpose::Journey) => {
+                Site::watch(dist, FOLDER, 0, &console::watch_all())?
+            }
+            _ => Site::serve(dist, FOLDER, 0)?,
+        };
         let profile = tempfile::Builder::new().prefix("muctieu-").tempdir()?;
         let browser = Browser::start(engine, profile.path(), purpose).await?;
-        Ok(Self { browser, purpose, site, profile, said: Vec::new(), asked: Vec::new(), expected: Vec::new() })
+        Ok(Self {
+            browser,
+            purpose,
+            site,
+            profile,
+            said: Mutex::default(),
+            asked: Vec::new(),
+            expected: Vec::new(),
+        })
     }
 
     /// The session, for what has no shorter way here.
@@ -54,12 +73,16 @@ impl Page {
 
     /// Opens a route (`""`, `"#/kich-ban"`) as a link would, and waits until the page answers input.
     pub async fn open(&self, route: &str) -> Result {
-        self.driver().goto(format!("{}{route}", self.site.url())).await?;
+        self.remember().await?;
+        self.driver()
+            .goto(format!("{}{route}", self.site.url()))
+            .await?;
         self.ready().await
     }
 
     /// Loads the page anew.
     pub async fn reload(&self) -> Result {
+        self.remember().await?;
         self.driver().refresh().await?;
         self.ready().await
     }
@@ -70,30 +93,45 @@ impl Page {
             "return document.readyState === 'complete' && performance.getEntriesByName('{}').length > 0",
             settings::READY
         );
-        until("the page is ready", async || self.script::<bool>(&script, &[]).await).await?;
+        until("the page is ready", async || {
+            self.script::<bool>(&script, &[]).await
+        })
+        .await?;
         self.driver().execute(console::WATCH, Vec::new()).await?;
         Ok(())
     }
 
     /// Opens an empty page of the same origin: storage can be read and written there while ours does not run.
     pub async fn blank(&self) -> Result {
-        self.driver().goto(format!("{}{BLANK}", self.site.url())).await?;
+        self.remember().await?;
+        self.driver()
+            .goto(format!("{}{BLANK}", self.site.url()))
+            .await?;
         Ok(())
     }
 
     /// Writes into the browser's storage for this origin.
     pub async fn store(&self, key: &str, value: &str) -> Result {
-        self.script::<Value>("localStorage.setItem(arguments[0], arguments[1]); return null", &[json!(key), json!(value)]).await?;
+        self.script::<Value>(
+            "localStorage.setItem(arguments[0], arguments[1]); return null",
+            &[json!(key), json!(value)],
+        )
+        .await?;
         Ok(())
     }
 
     /// Reads from the browser's storage for this origin.
     pub async fn stored(&self, key: &str) -> Result<Option<String>> {
-        self.script("return localStorage.getItem(arguments[0])", &[json!(key)]).await
+        self.script("return localStorage.getItem(arguments[0])", &[json!(key)])
+            .await
     }
 
     /// Runs a script in the page and returns what it returns.
-    pub async fn script<T: DeserializeOwned>(&self, script: &str, arguments: &[Value]) -> Result<T> {
+    pub async fn script<T: DeserializeOwned>(
+        &self,
+        script: &str,
+        arguments: &[Value],
+    ) -> Result<T> {
         let value = self.driver().execute(script, arguments.to_vec()).await?;
         Ok(value.convert()?)
     }
@@ -101,7 +139,12 @@ impl Page {
     /// Waits for an element and returns it.
     pub async fn find(&self, css: &str) -> Result<WebElement> {
         find(&format!("there is an element {css}"), async || {
-            Ok(self.driver().find_all(By::Css(css)).await?.into_iter().next())
+            Ok(self
+                .driver()
+                .find_all(By::Css(css))
+                .await?
+                .into_iter()
+                .next())
         })
         .await
     }
@@ -118,7 +161,9 @@ impl Page {
 
     /// What an indicator's element says in `data-<name>`: `page.data("budget-revenue", "status")`.
     pub async fn data(&self, indicator: &str, name: &str) -> Result<String> {
-        let element = self.find(&format!("[data-indicator=\"{indicator}\"]")).await?;
+        let element = self
+            .find(&format!("[data-indicator=\"{indicator}\"]"))
+            .await?;
         let value = element.attr(format!("data-{name}")).await?;
         value.with_context(|| format!("the element of {indicator} has no data-{name}"))
     }
@@ -148,6 +193,7 @@ impl Page {
 
     /// Goes to a tab.
     pub async fn to(&self, tab: &WindowHandle) -> Result {
+        self.remember().await?;
         Ok(self.driver().switch_to_window(tab.clone()).await?)
     }
 
@@ -156,7 +202,10 @@ impl Page {
     pub async fn resize(&self, width: u32, height: u32, ratio: f64) -> Result {
         if self.engine() == Engine::Chromium {
             let size = json!({ "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": false });
-            self.driver().cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+            self.driver()
+                .cdp()
+                .send_raw("Emulation.setDeviceMetricsOverride", size)
+                .await?;
         } else {
             self.driver().set_window_rect(0, 0, width, height).await?;
         }
@@ -167,7 +216,7 @@ impl Page {
     /// is not opened yet. `WebKit`'s `MiniBrowser` forgets everything when it is steered, so there the window
     /// is replaced by a new one.
     pub async fn reopen(&mut self) -> Result {
-        self.console().await?;
+        self.remember().await?;
         self.requests().await?;
         if self.engine() == Engine::Webkit {
             let old = self.here().await?;
@@ -178,6 +227,13 @@ impl Page {
         }
         // The old browser must have closed before another may use its profile.
         let engine = self.engine();
+        if engine == Engine::Firefox {
+            let printed = console::firefox(&self.browser.process.lines);
+            self.said
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .extend(printed);
+        }
         self.browser.driver.clone().quit().await?;
         self.browser = Browser::start(engine, self.profile.path(), self.purpose).await?;
         Ok(())
@@ -188,9 +244,12 @@ impl Page {
         let folder = browser::downloads(self.profile.path());
         find(&format!("a file *{end} is saved"), async || {
             // The folder comes into being with the first file.
-            let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(None) };
+            let Ok(entries) = std::fs::read_dir(&folder) else {
+                return Ok(None);
+            };
             let whole = entries.flatten().map(|entry| entry.path()).find(|path| {
-                path.to_string_lossy().ends_with(end) && path.metadata().is_ok_and(|data| data.len() > 0)
+                path.to_string_lossy().ends_with(end)
+                    && path.metadata().is_ok_and(|data| data.len() > 0)
             });
             Ok(whole)
         })
@@ -202,11 +261,32 @@ impl Page {
         self.profile.path()
     }
 
+    /// Takes what has been said before the document or the tab changes.
+    async fn remember(&self) -> Result {
+        let mut new = console::take(self.driver()).await?;
+        if self.engine() == Engine::Chromium && self.purpose == Purpose::Journey {
+            new.extend(console::chromium(self.driver()).await?);
+        }
+        self.said
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(new);
+        Ok(())
+    }
+
     /// Everything that the page has said to the console, as far as this journey does not expect it.
-    pub async fn console(&mut self) -> Result<Vec<String>> {
-        let lines = &self.browser.process.lines;
-        let all = console::gather(self.browser.engine, &self.browser.driver, lines, &mut self.said).await?;
-        Ok(all.into_iter().filter(|line| !self.expected.iter().any(|part| line.contains(part))).collect())
+    pub async fn console(&self) -> Result<Vec<String>> {
+        self.remember().await?;
+        let mut all = self
+            .said
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        if self.engine() == Engine::Firefox {
+            all.extend(console::firefox(&self.browser.process.lines));
+        }
+        all.retain(|line| !self.expected.iter().any(|part| line.contains(part)));
+        Ok(all)
     }
 
     /// A message with this part may stand in the console: the journey provokes it.
@@ -229,19 +309,32 @@ impl Page {
     pub async fn assert_local(&mut self) -> Result {
         let home = self.site.url();
         for url in self.requests().await? {
-            let inside = ["data:", "blob:", "about:"].iter().any(|scheme| url.starts_with(scheme));
-            ensure!(inside || url.starts_with(&home), "the page asked for {url}, outside {home}");
+            // Other schemes stay on this machine: `data:`, `blob:`, the browser's own `chrome:`.
+            let on_network = ["http", "ws", "ftp"]
+                .iter()
+                .any(|scheme| url.starts_with(scheme));
+            ensure!(
+                !on_network || url.starts_with(&home),
+                "the page asked for {url}, outside {home}"
+            );
         }
         for asked in self.site.asked() {
-            ensure!(asked.status == 200 && asked.path.starts_with(FOLDER), "the page asked our server for {asked:?}");
+            ensure!(
+                asked.status == 200 && asked.path.starts_with(FOLDER),
+                "the page asked our server for {asked:?}"
+            );
         }
         Ok(())
     }
 
     /// The console is empty.
-    pub async fn assert_quiet(&mut self) -> Result {
+    pub async fn assert_quiet(&self) -> Result {
         let said = self.console().await?;
-        ensure!(said.is_empty(), "the console is not empty:\n  {}", said.join("\n  "));
+        ensure!(
+            said.is_empty(),
+            "the console is not empty:\n  {}",
+            said.join("\n  ")
+        );
         Ok(())
     }
 

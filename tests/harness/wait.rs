@@ -14,7 +14,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub async fn until(what: &str, mut ask: impl AsyncFnMut() -> Result<bool>) -> Result {
     let end = Instant::now() + PATIENCE;
     loop {
-        if ask().await.with_context(|| format!("while waiting until {what}"))? {
+        if ask()
+            .await
+            .with_context(|| format!("while waiting until {what}"))?
+        {
             return Ok(());
         }
         if Instant::now() > end {

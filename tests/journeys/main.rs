@@ -2,4 +2,5 @@
 //!
 //! Run them by `cargo xtask test --only journeys`: it builds the page and sets up the browsers.
 
+mod harness;
 mod opening;

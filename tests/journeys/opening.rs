@@ -7,7 +7,10 @@ use muctieu_journeys::{Result, journey};
 async fn the_page_opens_from_a_folder_and_asks_nobody_else() -> Result {
     journey(async |page| {
         page.open("").await?;
-        ensure!(page.attribute("html", "lang").await?.as_deref() == Some("vi"), "the page is in Vietnamese first");
+        ensure!(
+            page.attribute("html", "lang").await?.as_deref() == Some("vi"),
+            "the page is in Vietnamese first"
+        );
         let title = page.driver().title().await?;
         ensure!(!title.is_empty(), "the page has a title");
         Ok(())
@@ -19,8 +22,15 @@ async fn the_page_opens_from_a_folder_and_asks_nobody_else() -> Result {
 async fn the_content_policy_is_in_force() -> Result {
     journey(async |page| {
         page.open("").await?;
-        let policy = page.attribute("head > meta:first-child", "content").await?.context("no policy first in the head")?;
-        for part in ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'"] {
+        let policy = page
+            .attribute("head > meta:first-child", "content")
+            .await?
+            .context("no policy first in the head")?;
+        for part in [
+            "default-src 'none'",
+            "script-src 'self' 'wasm-unsafe-eval'",
+            "connect-src 'self'",
+        ] {
             ensure!(policy.contains(part), "the policy lacks {part}: {policy}");
         }
         // An element with a handler, as a careless `inner_html` would make it, does not run.
@@ -31,9 +41,17 @@ async fn the_content_policy_is_in_force() -> Result {
             &[],
         )
         .await?;
-        ensure!(page.script::<bool>("return window.broken === undefined", &[]).await?, "an inline handler ran");
+        ensure!(
+            page.script::<bool>("return window.broken === undefined", &[])
+                .await?,
+            "an inline handler ran"
+        );
         // Each engine says so in its own words.
-        for words in ["Content Security Policy", "Content-Security-Policy", "policy: "] {
+        for words in [
+            "Content Security Policy",
+            "Content-Security-Policy",
+            "policy: ",
+        ] {
             page.expect_message(words);
         }
         Ok(())

@@ -31,7 +31,8 @@ fn open(dist: &std::path::Path, port: u16) -> Result<Site> {
                 println!("Port {port} is taken, trying the next one.");
             }
             result => {
-                return result.with_context(|| format!("port {port} of 127.0.0.1 cannot be opened"));
+                return result
+                    .with_context(|| format!("port {port} of 127.0.0.1 cannot be opened"));
             }
         }
     }

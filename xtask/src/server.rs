@@ -20,6 +20,9 @@ const WORKERS: usize = 4;
 /// storage before the page itself runs.
 pub const BLANK: &str = "__blank";
 
+/// A script that the server may put into the pages that it serves, see [`Site::watch`].
+const WATCH: &str = "__watch.js";
+
 /// One request, as the server saw it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
@@ -42,9 +45,27 @@ pub struct Site {
     workers: Vec<JoinHandle<()>>,
 }
 
+/// What a worker serves.
+#[derive(Clone)]
+struct Content {
+    folder: PathBuf,
+    prefix: String,
+    watch: Option<String>,
+}
+
 impl Site {
     /// Serves `folder` under `prefix` (`/` or `/a/b/`) on `port` of 127.0.0.1; port 0 takes any free one.
     pub fn serve(folder: &Path, prefix: &str, port: u16) -> io::Result<Self> {
+        Self::start(folder, prefix, port, None)
+    }
+
+    /// Serves as [`Site::serve`] does, with this script run before every other in each page: it comes as a file
+    /// of the same folder, so that a content policy lets it.
+    pub fn watch(folder: &Path, prefix: &str, port: u16, script: &str) -> io::Result<Self> {
+        Self::start(folder, prefix, port, Some(script.to_owned()))
+    }
+
+    fn start(folder: &Path, prefix: &str, port: u16, watch: Option<String>) -> io::Result<Self> {
         let folder = folder.canonicalize()?;
         let prefix = format!("/{}/", prefix.trim_matches('/')).replace("//", "/");
         let server = Server::http(("127.0.0.1", port)).map_err(|error| {
@@ -59,13 +80,18 @@ impl Site {
             .to_ip()
             .ok_or_else(|| io::Error::other("the server has no IP address"))?;
         let asked = Arc::default();
+        let content = Content {
+            folder,
+            prefix: prefix.clone(),
+            watch,
+        };
         let workers = (0..WORKERS)
             .map(|_| {
-                let (server, asked) = (Arc::clone(&server), Arc::clone(&asked));
-                let (folder, prefix) = (folder.clone(), prefix.clone());
+                let (server, asked, content) =
+                    (Arc::clone(&server), Arc::clone(&asked), content.clone());
                 thread::spawn(move || {
                     while let Ok(request) = server.recv() {
-                        handle(request, &folder, &prefix, &asked);
+                        handle(request, &content, &asked);
                     }
                 })
             })
@@ -132,7 +158,7 @@ enum Answer {
     NotFound,
 }
 
-fn handle(request: Request, folder: &Path, prefix: &str, asked: &Mutex<Vec<Asked>>) {
+fn handle(request: Request, content: &Content, asked: &Mutex<Vec<Asked>>) {
     let host = request
         .headers()
         .iter()
@@ -146,9 +172,9 @@ fn handle(request: Request, folder: &Path, prefix: &str, asked: &Mutex<Vec<Asked
         status: 200,
     };
     let response = if matches!(request.method(), Method::Get | Method::Head) {
-        respond(&answer(request.url(), folder, prefix))
+        content.respond(request.url())
     } else {
-        text(405, "text/plain; charset=utf-8", "Only GET and HEAD.\n")
+        text(405, PLAIN, "Only GET and HEAD.\n")
     };
     entry.status = response.status_code().0;
     asked
@@ -194,22 +220,49 @@ fn answer(url: &str, folder: &Path, prefix: &str) -> Answer {
     }
 }
 
+const HTML: &str = "text/html; charset=utf-8";
+const PLAIN: &str = "text/plain; charset=utf-8";
+
 type Bytes = Response<io::Cursor<Vec<u8>>>;
 
-fn respond(answer: &Answer) -> Bytes {
-    match answer {
-        Answer::Blank => text(
-            200,
-            "text/html; charset=utf-8",
-            "<!doctype html><html lang=\"en\"><title>-</title>",
-        ),
-        Answer::NotFound => text(404, "text/plain; charset=utf-8", "Not found.\n"),
-        Answer::Redirect(to) => with(text(308, "text/plain; charset=utf-8", ""), "Location", to),
-        Answer::File(path) => match fs::read(path) {
-            Ok(bytes) => with(Response::from_data(bytes), "Content-Type", media_type(path)),
-            Err(error) => text(500, "text/plain; charset=utf-8", &format!("{error}\n")),
-        },
+impl Content {
+    fn respond(&self, url: &str) -> Bytes {
+        if let Some(script) = &self.watch
+            && url.strip_prefix(&self.prefix) == Some(WATCH)
+        {
+            return text(200, "text/javascript; charset=utf-8", script);
+        }
+        match answer(url, &self.folder, &self.prefix) {
+            Answer::Blank => text(
+                200,
+                HTML,
+                "<!doctype html><html lang=\"en\"><title>-</title>",
+            ),
+            Answer::NotFound => text(404, PLAIN, "Not found.\n"),
+            Answer::Redirect(to) => with(text(308, PLAIN, ""), "Location", &to),
+            Answer::File(path) => match fs::read(&path) {
+                Ok(bytes) if self.watch.is_some() && media_type(&path) == HTML => {
+                    text(200, HTML, &watched(&String::from_utf8_lossy(&bytes)))
+                }
+                Ok(bytes) => with(
+                    Response::from_data(bytes),
+                    "Content-Type",
+                    media_type(&path),
+                ),
+                Err(error) => text(500, PLAIN, &format!("{error}\n")),
+            },
+        }
     }
+}
+
+/// The page with our script before its first one.
+fn watched(html: &str) -> String {
+    let at = html
+        .find("<script")
+        .or_else(|| html.find("</head>"))
+        .unwrap_or_default();
+    let (before, after) = html.split_at(at);
+    format!("{before}<script src=\"./{WATCH}\"></script>{after}")
 }
 
 fn text(status: u16, media_type: &str, body: &str) -> Bytes {
@@ -239,7 +292,7 @@ fn media_type(path: &Path) -> &'static str {
         .and_then(|extension| extension.to_str())
         .unwrap_or_default()
     {
-        "html" => "text/html; charset=utf-8",
+        "html" => HTML,
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",
@@ -250,7 +303,7 @@ fn media_type(path: &Path) -> &'static str {
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
         "csv" => "text/csv; charset=utf-8",
-        "md" | "txt" => "text/plain; charset=utf-8",
+        "md" | "txt" => PLAIN,
         _ => "application/octet-stream",
     }
 }
@@ -319,6 +372,24 @@ mod tests {
         assert_eq!(asked[0].path, "/tinh/muc-tieu/?x=1");
         assert_eq!(asked[0].host, site.address.to_string());
         assert_eq!((asked[5].method.as_str(), asked[5].status), ("POST", 405));
+        Ok(())
+    }
+
+    #[test]
+    fn puts_a_script_before_every_other() -> Done {
+        let outer = folder()?;
+        let dist = outer.path().join("dist");
+        fs::write(
+            dist.join("index.html"),
+            "<head><meta><script src=a.js></script></head>",
+        )?;
+        let site = Site::watch(&dist, "/a/", 0, "let x;")?;
+        let page = ask(&site, "GET /a/")?;
+        assert!(
+            page.ends_with("<head><meta><script src=\"./__watch.js\"></script><script src=a.js></script></head>"),
+            "{page}"
+        );
+        assert!(ask(&site, "GET /a/__watch.js")?.ends_with("let x;"));
         Ok(())
     }
 
