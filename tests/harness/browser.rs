@@ -50,7 +50,7 @@ impl Browser {
                 process.lines.all().join("\n")
             )
         })?;
-        let patience = Duration::from_mins(1);
+        let patience = Duration::from_secs(60);
         driver
             .update_timeouts(TimeoutConfiguration::new(
                 Some(patience),
@@ -66,9 +66,17 @@ impl Browser {
     }
 
     /// Closes the browser, as a person does: what it keeps is written.
-    pub async fn quit(self) -> Result {
-        self.driver.quit().await?;
+    pub async fn quit(&self) -> Result {
+        self.driver.clone().quit().await?;
         Ok(())
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // A journey that failed half-way: the driver's process takes the browser with it. Left to itself,
+        // thirtyfour would ask it to close first, and wait for two minutes in a runtime that waits for us.
+        let _ = self.driver.clone().leak();
     }
 }
 
@@ -126,6 +134,10 @@ fn firefox(profile: &Path) -> Result<Value> {
                 "browser.helperApps.neverAsk.saveToDisk": "application/json,text/csv,application/octet-stream",
                 // The browser itself stays silent.
                 "app.update.disabledForTesting": true,
+                "app.normandy.enabled": false,
+                "nimbus.rollouts.enabled": false,
+                "messaging-system.rsexperimentloader.enabled": false,
+                "datareporting.policy.dataSubmissionEnabled": false,
                 "services.settings.server": "data:,#remote-settings-dummy/v1",
                 "network.captive-portal-service.enabled": false,
                 "network.connectivity-service.enabled": false,

@@ -8,7 +8,7 @@ use serde_json::Value;
 use thirtyfour::WebDriver;
 
 use crate::driver::Lines;
-use crate::{Engine, Result};
+use crate::Result;
 
 /// Keeps errors and policy violations in the page until [`take`] comes for them. In Chromium and Firefox a
 /// script of the driver, which the policy does not govern.
@@ -56,28 +56,34 @@ pub async fn chromium(driver: &WebDriver) -> Result<Vec<String>> {
         .collect())
 }
 
-/// What Firefox has printed so far.
+/// What the page has said, out of what Firefox has printed so far.
 pub fn firefox(lines: &Lines) -> Vec<String> {
-    lines
-        .all()
-        .into_iter()
-        .filter(|line| is_firefox_console(line))
-        .collect()
+    firefox_messages(&lines.all())
 }
 
-/// `console.error: …` and `JavaScript error: http://…, line 1: …`. Errors of the browser's own parts bear
-/// addresses that no page has.
-fn is_firefox_console(line: &str) -> bool {
-    let is_own = ["resource://", "chrome://", "moz-extension://"]
-        .iter()
-        .any(|scheme| line.contains(scheme));
-    let starts = [
-        "console.",
-        "JavaScript error:",
-        "JavaScript warning:",
-        "Content-Security-Policy",
-    ];
-    !is_own && starts.iter().any(|start| line.starts_with(start))
+/// Messages begin with `console.error: …` or `JavaScript error: http://…, line 1: …` and go on in indented lines.
+/// Those of the browser's own parts name addresses that no page has.
+fn firefox_messages(lines: &[String]) -> Vec<String> {
+    const STARTS: [&str; 4] = ["console.", "JavaScript error:", "JavaScript warning:", "Content-Security-Policy"];
+    const OWN: [&str; 3] = ["resource://", "chrome://", "moz-extension://"];
+    let mut messages: Vec<String> = Vec::new();
+    let mut inside = false;
+    for line in lines {
+        if STARTS.iter().any(|start| line.starts_with(start)) {
+            messages.push(line.clone());
+            inside = true;
+        } else if inside
+            && line.starts_with("  ")
+            && let Some(message) = messages.last_mut()
+        {
+            message.push('\n');
+            message.push_str(line);
+        } else {
+            inside = false;
+        }
+    }
+    messages.retain(|message| !OWN.iter().any(|scheme| message.contains(scheme)));
+    messages
 }
 
 /// Every address that Chromium asked for, as its driver recorded it, in this and all earlier calls.
@@ -91,4 +97,19 @@ pub async fn chromium_requests(driver: &WebDriver, kept: &mut Vec<String>) -> Re
         }
     }
     Ok(kept.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::firefox_messages;
+
+    #[test]
+    fn tells_the_page_from_the_browser() {
+        let printed = "console.error: RSLoader:\n  Message: x\n    at@resource://nimbus/x.mjs\n\n\
+            console.error: \"ours\"\nJavaScript error: resource://gre/x.mjs, line 50: y\n\
+            JavaScript error: http://127.0.0.1/a.js, line 1: z\n[GFX1-]: noise\n  more";
+        let lines: Vec<String> = printed.lines().map(str::to_owned).collect();
+        let ours = ["console.error: \"ours\"", "JavaScript error: http://127.0.0.1/a.js, line 1: z"];
+        assert_eq!(firefox_messages(&lines), ours);
+    }
 }

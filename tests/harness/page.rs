@@ -223,7 +223,7 @@ impl Page {
             let new = self.driver().new_window().await?;
             self.to(&old).await?;
             self.driver().close_window().await?;
-            return self.to(&new).await;
+            return Ok(self.driver().switch_to_window(new).await?);
         }
         // The old browser must have closed before another may use its profile.
         let engine = self.engine();
@@ -234,7 +234,7 @@ impl Page {
                 .unwrap_or_else(PoisonError::into_inner)
                 .extend(printed);
         }
-        self.browser.driver.clone().quit().await?;
+        self.browser.quit().await?;
         self.browser = Browser::start(engine, self.profile.path(), self.purpose).await?;
         Ok(())
     }

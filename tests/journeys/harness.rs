@@ -32,7 +32,7 @@ async fn page(script: &str, body: &str) -> Result<(tempfile::TempDir, Page)> {
 #[tokio::test]
 async fn hears_the_console_from_the_first_line_on() -> Result {
     let script = "console.error('said early'); console.log('a word'); setTimeout(() => { throw new Error('thrown early') });";
-    let (_folder, mut page) = page(script, "").await?;
+    let (_folder, page) = page(script, "").await?;
     // What a browser prints reaches us a little later than what it does.
     let mut said = Vec::new();
     for _ in 0..50 {
@@ -57,7 +57,7 @@ async fn hears_the_console_from_the_first_line_on() -> Result {
 
 #[tokio::test]
 async fn sees_a_request_that_leaves_and_one_that_fails() -> Result {
-    let (_folder, mut leaving) = page("", "").await?;
+    let (_folder, leaving) = page("", "").await?;
     leaving
         .script::<serde_json::Value>(
             "new Image().src = 'http://elsewhere.invalid/x.png'; return null",
@@ -89,7 +89,7 @@ async fn finds_types_and_slides() -> Result {
     let body = "<main><h1>Số liệu</h1><label>Giá trị <input id=\"v\" value=\"cũ\"></label>\
         <label>Nhịp <input id=\"s\" type=\"range\" min=\"-5\" max=\"5\" step=\"0.1\" value=\"0\"></label>\
         <button aria-label=\"Lưu lại\">x</button><input id=\"f\" type=\"file\" hidden></main>";
-    let (_folder, mut page) = page("", body).await?;
+    let (_folder, page) = page("", body).await?;
     page.script::<serde_json::Value>(
         "document.querySelector('button').onclick = () => document.title = 'saved'; return null",
         &[],
