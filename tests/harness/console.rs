@@ -7,8 +7,8 @@
 use serde_json::Value;
 use thirtyfour::WebDriver;
 
-use crate::driver::Lines;
 use crate::Result;
+use crate::driver::Lines;
 
 /// Keeps errors and policy violations in the page until [`take`] comes for them. In Chromium and Firefox a
 /// script of the driver, which the policy does not govern.
@@ -64,7 +64,12 @@ pub fn firefox(lines: &Lines) -> Vec<String> {
 /// Messages begin with `console.error: …` or `JavaScript error: http://…, line 1: …` and go on in indented lines.
 /// Those of the browser's own parts name addresses that no page has.
 fn firefox_messages(lines: &[String]) -> Vec<String> {
-    const STARTS: [&str; 4] = ["console.", "JavaScript error:", "JavaScript warning:", "Content-Security-Policy"];
+    const STARTS: [&str; 4] = [
+        "console.",
+        "JavaScript error:",
+        "JavaScript warning:",
+        "Content-Security-Policy",
+    ];
     const OWN: [&str; 3] = ["resource://", "chrome://", "moz-extension://"];
     let mut messages: Vec<String> = Vec::new();
     let mut inside = false;
@@ -109,7 +114,10 @@ mod tests {
             console.error: \"ours\"\nJavaScript error: resource://gre/x.mjs, line 50: y\n\
             JavaScript error: http://127.0.0.1/a.js, line 1: z\n[GFX1-]: noise\n  more";
         let lines: Vec<String> = printed.lines().map(str::to_owned).collect();
-        let ours = ["console.error: \"ours\"", "JavaScript error: http://127.0.0.1/a.js, line 1: z"];
+        let ours = [
+            "console.error: \"ours\"",
+            "JavaScript error: http://127.0.0.1/a.js, line 1: z",
+        ];
         assert_eq!(firefox_messages(&lines), ours);
     }
 }
