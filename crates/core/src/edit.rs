@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::assumption::{AssumptionFault, Assumptions};
 use crate::figure::{Figure, FigureId};
 use crate::indicator::IndicatorId;
@@ -14,8 +12,7 @@ use crate::store::WorkspaceFile;
 use crate::workspace::Workspace;
 
 /// A change to a workspace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "edit", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// Puts a figure in, or in place of the one of its name.
     PutFigure {
