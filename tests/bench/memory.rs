@@ -32,9 +32,12 @@ pub async fn over_time(page: &Page, rounds: u32) -> Result<Table> {
 
 async fn in_use(page: &Page) -> Result<String> {
     let cdp = page.driver().cdp();
-    // The page keeps its measures for us; they are not its own memory.
-    page.script::<Value>("performance.clearMeasures(); return null", &[])
-        .await?;
+    // The page keeps its marks and measures for us; they are not its own memory.
+    page.script::<Value>(
+        "performance.clearMeasures(); performance.clearMarks(); return null",
+        &[],
+    )
+    .await?;
     cdp.send_raw("HeapProfiler.collectGarbage", json!({}))
         .await?;
     let heap = cdp.send_raw("Runtime.getHeapUsage", json!({})).await?;

@@ -318,11 +318,15 @@ impl Page {
                 "the page asked for {url}, outside {home}"
             );
         }
+        let host = home
+            .trim_start_matches("http://")
+            .split('/')
+            .next()
+            .unwrap_or_default();
         for asked in self.site.asked() {
-            ensure!(
-                asked.status == 200 && asked.path.starts_with(FOLDER),
-                "the page asked our server for {asked:?}"
-            );
+            let is_ours =
+                asked.status == 200 && asked.path.starts_with(FOLDER) && asked.host == host;
+            ensure!(is_ours, "the page asked our server for {asked:?}");
         }
         Ok(())
     }

@@ -152,9 +152,9 @@ fn browse(report: &mut Report, options: &Test, tools: &Tools) {
 fn component(tools: &Tools) -> Result<()> {
     let driver: PathBuf =
         programs::on_path(programs::CHROMEDRIVER).context("there is no chromedriver")?;
+    // Not `--quiet`: Cargo would hand it on to the runner, which does not know it.
     let mut test = cargo(&[
         "test",
-        "--quiet",
         "--package",
         "muctieu",
         "--target",

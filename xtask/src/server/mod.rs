@@ -3,25 +3,21 @@
 //! It serves one folder under one prefix, so that journeys can prove that the page works from a sub-folder
 //! of a host and asks for nothing outside it.
 
-use std::fs;
+mod content;
+
 use std::io;
 use std::net::SocketAddr;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use percent_encoding::percent_decode_str;
-use tiny_http::{Header, Method, Request, Response, Server};
+use tiny_http::{Method, Request, Server};
+
+pub use self::content::BLANK;
+use self::content::Content;
 
 /// Browsers ask for the first files of a page all at once.
 const WORKERS: usize = 4;
-
-/// An empty page under the served prefix, answered without a file: journeys open it to reach the page's
-/// storage before the page itself runs.
-pub const BLANK: &str = "__blank";
-
-/// A script that the server may put into the pages that it serves, see [`Site::watch`].
-const WATCH: &str = "__watch.js";
 
 /// One request, as the server saw it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,14 +39,6 @@ pub struct Site {
     asked: Arc<Mutex<Vec<Asked>>>,
     server: Arc<Server>,
     workers: Vec<JoinHandle<()>>,
-}
-
-/// What a worker serves.
-#[derive(Clone)]
-struct Content {
-    folder: PathBuf,
-    prefix: String,
-    watch: Option<String>,
 }
 
 impl Site {
@@ -148,168 +136,35 @@ impl Drop for Site {
     }
 }
 
-/// What the server has to say to a path.
-#[derive(Debug, PartialEq, Eq)]
-enum Answer {
-    File(PathBuf),
-    Blank,
-    /// To the folder's address with its slash, without which relative addresses in the page would be wrong.
-    Redirect(String),
-    NotFound,
-}
-
 fn handle(request: Request, content: &Content, asked: &Mutex<Vec<Asked>>) {
+    let response = if matches!(request.method(), Method::Get | Method::Head) {
+        content.respond(request.url())
+    } else {
+        content::refuse()
+    };
     let host = request
         .headers()
         .iter()
         .find(|header| header.field.equiv("Host"));
-    let mut entry = Asked {
+    let entry = Asked {
         method: request.method().to_string(),
         path: request.url().to_owned(),
         host: host
             .map(|header| header.value.to_string())
             .unwrap_or_default(),
-        status: 200,
+        status: response.status_code().0,
     };
-    let response = if matches!(request.method(), Method::Get | Method::Head) {
-        content.respond(request.url())
-    } else {
-        text(405, PLAIN, "Only GET and HEAD.\n")
-    };
-    entry.status = response.status_code().0;
     asked
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .push(entry);
-    // The reader has gone: nobody is left to tell.
+    // The reader may have gone: then nobody is left to tell.
     let _ = request.respond(response);
-}
-
-fn answer(url: &str, folder: &Path, prefix: &str) -> Answer {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    if path == prefix.trim_end_matches('/') && !path.is_empty() {
-        return Answer::Redirect(prefix.to_owned());
-    }
-    let Some(rest) = path.strip_prefix(prefix) else {
-        return Answer::NotFound;
-    };
-    if rest == BLANK {
-        return Answer::Blank;
-    }
-    let Ok(rest) = percent_decode_str(rest).decode_utf8() else {
-        return Answer::NotFound;
-    };
-    let mut file = folder.to_owned();
-    for component in Path::new(rest.as_ref()).components() {
-        // `..`, a root or a drive letter would leave the folder.
-        let Component::Normal(name) = component else {
-            return Answer::NotFound;
-        };
-        file.push(name);
-    }
-    if file.is_dir() {
-        if !rest.is_empty() && !rest.ends_with('/') {
-            return Answer::Redirect(format!("{path}/"));
-        }
-        file.push("index.html");
-    }
-    // A link inside the folder must not lead out of it either.
-    match file.canonicalize() {
-        Ok(real) if real.is_file() && real.starts_with(folder) => Answer::File(real),
-        _ => Answer::NotFound,
-    }
-}
-
-const HTML: &str = "text/html; charset=utf-8";
-const PLAIN: &str = "text/plain; charset=utf-8";
-
-type Bytes = Response<io::Cursor<Vec<u8>>>;
-
-impl Content {
-    fn respond(&self, url: &str) -> Bytes {
-        if let Some(script) = &self.watch
-            && url.strip_prefix(&self.prefix) == Some(WATCH)
-        {
-            return text(200, "text/javascript; charset=utf-8", script);
-        }
-        match answer(url, &self.folder, &self.prefix) {
-            Answer::Blank => text(
-                200,
-                HTML,
-                "<!doctype html><html lang=\"en\"><title>-</title>",
-            ),
-            Answer::NotFound => text(404, PLAIN, "Not found.\n"),
-            Answer::Redirect(to) => with(text(308, PLAIN, ""), "Location", &to),
-            Answer::File(path) => match fs::read(&path) {
-                Ok(bytes) if self.watch.is_some() && media_type(&path) == HTML => {
-                    text(200, HTML, &watched(&String::from_utf8_lossy(&bytes)))
-                }
-                Ok(bytes) => with(
-                    Response::from_data(bytes),
-                    "Content-Type",
-                    media_type(&path),
-                ),
-                Err(error) => text(500, PLAIN, &format!("{error}\n")),
-            },
-        }
-    }
-}
-
-/// The page with our script before its first one.
-fn watched(html: &str) -> String {
-    let at = html
-        .find("<script")
-        .or_else(|| html.find("</head>"))
-        .unwrap_or_default();
-    let (before, after) = html.split_at(at);
-    format!("{before}<script src=\"./{WATCH}\"></script>{after}")
-}
-
-fn text(status: u16, media_type: &str, body: &str) -> Bytes {
-    with(
-        Response::from_data(body).with_status_code(status),
-        "Content-Type",
-        media_type,
-    )
-}
-
-/// Adds a header, and those that every answer has: a wrong media type must fail here as it would on a strict
-/// host, and a new build must be seen at the next reload.
-fn with(response: Bytes, name: &str, value: &str) -> Bytes {
-    [
-        (name, value),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Cache-Control", "no-cache"),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
-    .fold(response, Response::with_header)
-}
-
-fn media_type(path: &Path) -> &'static str {
-    match path
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or_default()
-    {
-        "html" => HTML,
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "wasm" => "application/wasm",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "csv" => "text/csv; charset=utf-8",
-        "md" | "txt" => PLAIN,
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::io::{Read as _, Write as _};
     use std::net::TcpStream;
 
@@ -390,31 +245,6 @@ mod tests {
             "{page}"
         );
         assert!(ask(&site, "GET /a/__watch.js")?.ends_with("let x;"));
-        Ok(())
-    }
-
-    #[test]
-    fn never_leaves_the_folder() -> Done {
-        let outer = folder()?;
-        let dist = outer.path().join("dist").canonicalize()?;
-        for path in [
-            "/../secret.txt",
-            "/%2e%2e/secret.txt",
-            "/a/../../secret.txt",
-            "//etc/passwd",
-            "/%2Fetc%2Fpasswd",
-        ] {
-            assert_eq!(answer(path, &dist, "/"), Answer::NotFound, "{path}");
-        }
-        #[cfg(unix)]
-        {
-            std::os::unix::fs::symlink(outer.path().join("secret.txt"), dist.join("link.txt"))?;
-            assert_eq!(answer("/link.txt", &dist, "/"), Answer::NotFound);
-        }
-        assert_eq!(
-            answer("/", &dist, "/"),
-            Answer::File(dist.join("index.html"))
-        );
         Ok(())
     }
 }
