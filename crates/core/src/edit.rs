@@ -9,7 +9,7 @@ use crate::figure::{Figure, FigureId};
 use crate::indicator::IndicatorId;
 use crate::lang::{Lang, Say};
 use crate::lever::LeverId;
-use crate::scenario::{Scenario, ScenarioId};
+use crate::scenario::{Change, Scenario, ScenarioId};
 use crate::store::WorkspaceFile;
 use crate::workspace::Workspace;
 
@@ -121,40 +121,21 @@ impl Edit {
     /// Applies the change and gives back the one that undoes it. A refused change leaves everything as it was.
     pub fn apply(&self, workspace: &mut Workspace) -> Result<Self, EditError> {
         match self {
-            Self::PutFigure { figure } => {
-                if workspace.indicator(figure.indicator.as_str()).is_none() {
-                    return Err(EditError::NoIndicator(figure.indicator.to_string()));
-                }
-                if !figure.value.is_finite() {
-                    return Err(EditError::NotFinite);
-                }
-                Ok(match workspace.figures.put((**figure).clone()) {
-                    Some(before) => Self::PutFigure {
-                        figure: Box::new(before),
-                    },
-                    None => Self::RemoveFigure {
-                        id: figure.id.clone(),
-                    },
-                })
-            }
+            Self::PutFigure { figure } => put_figure(workspace, figure),
             Self::RemoveFigure { id } => {
                 let figure = workspace.figures.remove(id).ok_or(EditError::NoFigure)?;
                 Ok(Self::PutFigure {
                     figure: Box::new(figure),
                 })
             }
-            Self::ReplaceFigures { figures } => {
-                if figures.iter().any(|figure| !figure.value.is_finite()) {
-                    return Err(EditError::NotFinite);
-                }
-                let before = workspace.figures.iter().cloned().collect();
-                workspace.figures = figures.iter().cloned().collect();
-                Ok(Self::ReplaceFigures { figures: before })
-            }
+            Self::ReplaceFigures { figures } => replace_figures(workspace, figures),
             Self::ReplaceWorkspace { file } => {
                 let before = WorkspaceFile::from(&*workspace);
                 let id = workspace.id.clone();
-                *workspace = Workspace { id, ..(**file).clone().into() };
+                *workspace = Workspace {
+                    id,
+                    ..(**file).clone().into()
+                };
                 Ok(Self::ReplaceWorkspace {
                     file: Box::new(before),
                 })
@@ -162,45 +143,8 @@ impl Edit {
             Self::Assume {
                 indicator,
                 assumptions,
-            } => {
-                if workspace.indicator(indicator.as_str()).is_none() {
-                    return Err(EditError::NoIndicator(indicator.to_string()));
-                }
-                if let Some(fault) = assumptions.as_ref().and_then(|set| set.fault()) {
-                    return Err(fault.into());
-                }
-                let all = Arc::make_mut(&mut workspace.assumptions);
-                let before = match assumptions.as_ref().filter(|set| !set.is_default()) {
-                    Some(set) => all.insert(indicator.clone(), (**set).clone()),
-                    None => all.remove(indicator),
-                };
-                Ok(Self::Assume {
-                    indicator: indicator.clone(),
-                    assumptions: before.map(Box::new),
-                })
-            }
-            Self::PutScenario { scenario, place } => {
-                if scenario
-                    .changes
-                    .iter()
-                    .any(|change| !change.value.is_finite())
-                {
-                    return Err(EditError::NotFinite);
-                }
-                let all = Arc::make_mut(&mut workspace.scenarios);
-                if let Some(at) = all.iter().position(|other| other.id == scenario.id) {
-                    let before = std::mem::replace(&mut all[at], scenario.clone());
-                    return Ok(Self::PutScenario {
-                        scenario: before,
-                        place: Some(at),
-                    });
-                }
-                let at = place.unwrap_or(all.len()).min(all.len());
-                all.insert(at, scenario.clone());
-                Ok(Self::RemoveScenario {
-                    id: scenario.id.clone(),
-                })
-            }
+            } => assume(workspace, indicator, assumptions.as_deref()),
+            Self::PutScenario { scenario, place } => put_scenario(workspace, scenario, *place),
             Self::RemoveScenario { id } => {
                 let all = Arc::make_mut(&mut workspace.scenarios);
                 let at = all
@@ -216,23 +160,7 @@ impl Edit {
                 scenario,
                 lever,
                 value,
-            } => {
-                if value.is_some_and(|value| !value.is_finite()) {
-                    return Err(EditError::NotFinite);
-                }
-                let all = Arc::make_mut(&mut workspace.scenarios);
-                let owner = all
-                    .iter_mut()
-                    .find(|other| other.id == *scenario)
-                    .ok_or(EditError::NoScenario)?;
-                let before = owner.position(lever);
-                owner.set(lever, *value);
-                Ok(Self::MoveLever {
-                    scenario: scenario.clone(),
-                    lever: lever.clone(),
-                    value: before,
-                })
-            }
+            } => move_lever(workspace, scenario, lever, *value),
         }
     }
 
@@ -276,4 +204,99 @@ impl Edit {
             Self::MoveLever { .. } => lang.pick("chỉnh đòn bẩy", "move a lever"),
         }
     }
+}
+
+fn put_figure(workspace: &mut Workspace, figure: &Figure) -> Result<Edit, EditError> {
+    if workspace.indicator(figure.indicator.as_str()).is_none() {
+        return Err(EditError::NoIndicator(figure.indicator.to_string()));
+    }
+    if !figure.value.is_finite() {
+        return Err(EditError::NotFinite);
+    }
+    Ok(match workspace.figures.put(figure.clone()) {
+        Some(before) => Edit::PutFigure {
+            figure: Box::new(before),
+        },
+        None => Edit::RemoveFigure {
+            id: figure.id.clone(),
+        },
+    })
+}
+
+fn replace_figures(workspace: &mut Workspace, figures: &[Figure]) -> Result<Edit, EditError> {
+    if figures.iter().any(|figure| !figure.value.is_finite()) {
+        return Err(EditError::NotFinite);
+    }
+    let before = workspace.figures.iter().cloned().collect();
+    workspace.figures = figures.iter().cloned().collect();
+    Ok(Edit::ReplaceFigures { figures: before })
+}
+
+fn assume(
+    workspace: &mut Workspace,
+    indicator: &IndicatorId,
+    assumptions: Option<&Assumptions>,
+) -> Result<Edit, EditError> {
+    if workspace.indicator(indicator.as_str()).is_none() {
+        return Err(EditError::NoIndicator(indicator.to_string()));
+    }
+    if let Some(fault) = assumptions.and_then(Assumptions::fault) {
+        return Err(fault.into());
+    }
+    let all = Arc::make_mut(&mut workspace.assumptions);
+    let before = match assumptions.filter(|set| !set.is_default()) {
+        Some(set) => all.insert(indicator.clone(), set.clone()),
+        None => all.remove(indicator),
+    };
+    Ok(Edit::Assume {
+        indicator: indicator.clone(),
+        assumptions: before.map(Box::new),
+    })
+}
+
+fn put_scenario(
+    workspace: &mut Workspace,
+    scenario: &Scenario,
+    place: Option<usize>,
+) -> Result<Edit, EditError> {
+    let finite = |change: &Change| change.value.is_finite();
+    if !scenario.changes.iter().all(finite) {
+        return Err(EditError::NotFinite);
+    }
+    let all = Arc::make_mut(&mut workspace.scenarios);
+    if let Some(at) = all.iter().position(|other| other.id == scenario.id) {
+        let before = std::mem::replace(&mut all[at], scenario.clone());
+        return Ok(Edit::PutScenario {
+            scenario: before,
+            place: Some(at),
+        });
+    }
+    let at = place.unwrap_or(all.len()).min(all.len());
+    all.insert(at, scenario.clone());
+    Ok(Edit::RemoveScenario {
+        id: scenario.id.clone(),
+    })
+}
+
+fn move_lever(
+    workspace: &mut Workspace,
+    scenario: &ScenarioId,
+    lever: &LeverId,
+    value: Option<f64>,
+) -> Result<Edit, EditError> {
+    if value.is_some_and(|value| !value.is_finite()) {
+        return Err(EditError::NotFinite);
+    }
+    let all = Arc::make_mut(&mut workspace.scenarios);
+    let owner = all
+        .iter_mut()
+        .find(|other| other.id == *scenario)
+        .ok_or(EditError::NoScenario)?;
+    let before = owner.position(lever);
+    owner.set(lever, value);
+    Ok(Edit::MoveLever {
+        scenario: scenario.clone(),
+        lever: lever.clone(),
+        value: before,
+    })
 }
