@@ -264,9 +264,9 @@ pub struct Scene {
     pub height: f64,
     /// The box of the data. Every line, area and dot of the data lies within it.
     pub plot: Rect,
-    /// What stays while a lever moves or a pointer wanders: axes, grid, past years, target.
+    /// What stays while a lever moves or a pointer wanders: axes, grid, past years, expected path.
     pub still: Vec<Mark>,
-    /// What moves: projection, scenario, figures, their words.
+    /// What moves: projection, scenario, figures, their words; and the target, whose gold lies on the bands.
     pub live: Vec<Mark>,
 }
 

@@ -5,11 +5,13 @@ use crate::ticks::{Step, step};
 
 use super::input::{Fan, TargetChart};
 
-/// How much of the chart's height the tails of a projection may claim beyond what must be seen, as a
-/// share of it. A fan over the first weeks of a year may reach ten times the target; shown whole, it
-/// would press everything else to the floor. What is cut off runs out of the plot, visibly.
-const ROOM_FOR_80: f64 = 1.0;
-const ROOM_FOR_95: f64 = 0.5;
+/// How much the 80 % band, and then the tails beyond it, may stretch what must be seen. The total of a
+/// flow is its figure divided by an uncertain share: over the first weeks of a year its fan may reach ten
+/// times the target and, shown whole, would press everything else to the floor. What is cut off runs out
+/// of the plot, visibly. The bands of levels have no such tails and are shown whole.
+const ROOM_FOR_80: f64 = 0.6;
+const ROOM_FOR_95: f64 = 0.4;
+const ROOM_FOR_LEVELS: f64 = 3.0;
 
 /// How far a median, or a past year, may stretch the interval of figures and target.
 const ROOM_FOR_MEDIAN: f64 = 8.0;
@@ -27,8 +29,8 @@ impl Span {
         }
     }
 
-    /// Grows towards the values, by at most `room` times its own length (or the size of its values,
-    /// when it has no length yet).
+    /// Grows towards the values, by at most `room` times its own length or the size of its values,
+    /// whichever is more.
     fn reach(&mut self, values: impl Iterator<Item = f64>, room: f64) {
         let mut wanted = Self::default();
         values.for_each(|value| wanted.take(value));
@@ -39,12 +41,8 @@ impl Span {
             *self = wanted;
             return;
         };
-        let length = if high > low {
-            high - low
-        } else {
-            low.abs().max(1.0)
-        };
-        let most = length * room;
+        let length = (high - low).max(low.abs()).max(high.abs());
+        let most = if length > 0.0 { length } else { 1.0 } * room;
         self.0 = Some((
             wanted_low.clamp(low - most, low),
             wanted_high.clamp(high, high + most),
@@ -76,18 +74,16 @@ pub(super) fn of(chart: &TargetChart, parts: usize) -> (f64, f64, Step) {
             .flat_map(|year| year.points.iter().map(|point| point.1)),
         ROOM_FOR_HISTORY,
     );
-    let before = span;
-    span.reach(fans().flat_map(|fan| [fan.p10, fan.p90]), ROOM_FOR_80);
-    // Measured from before: the two rooms are not to multiply.
-    let mut wider = before;
-    wider.reach(
+    let (room_for_80, room_for_95) = if chart.from_zero {
+        (ROOM_FOR_80, ROOM_FOR_95)
+    } else {
+        (ROOM_FOR_LEVELS, ROOM_FOR_LEVELS)
+    };
+    span.reach(fans().flat_map(|fan| [fan.p10, fan.p90]), room_for_80);
+    span.reach(
         fans().flat_map(|fan: &Fan| [fan.p2_5, fan.p97_5]),
-        ROOM_FOR_95,
+        room_for_95,
     );
-    if let Some((low, high)) = wider.0 {
-        span.take(low);
-        span.take(high);
-    }
 
     let (low, high) = span.0.unwrap_or((0.0, 1.0));
     let length = if high > low {
@@ -153,7 +149,24 @@ mod tests {
     fn a_wild_tail_does_not_press_the_rest_to_the_floor() {
         let mut chart = chart();
         chart.projection = vec![fan(date(2024, 12, 31), [2000.0, 3000.0, 3600.0, 9e5, 9e6])];
-        assert!(of(&chart, 5).1 < 9000.0);
+        assert!(of(&chart, 5).1 < 3.0 * 3700.0);
+    }
+
+    #[test]
+    fn the_band_of_a_level_is_shown_whole_however_close_it_is_to_its_target() {
+        let mut chart = chart();
+        chart.from_zero = false;
+        chart.actuals.clear();
+        chart.expected.clear();
+        chart.scenario.clear();
+        chart.history.clear();
+        chart
+            .target
+            .iter_mut()
+            .for_each(|target| target.value = 2.0);
+        chart.projection = vec![fan(date(2024, 12, 31), [0.4, 0.9, 2.1, 3.3, 3.9])];
+        let (low, high, _) = of(&chart, 5);
+        assert!(low <= 0.4 && high >= 3.9);
     }
 
     #[test]

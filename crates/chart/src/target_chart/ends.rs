@@ -11,6 +11,12 @@ use super::input::{Fan, TargetChart};
 /// The gap between the plot and the words, in which a leader joins what was pushed apart.
 const GAP: f64 = 12.0;
 
+/// The room between a name with its value and the next.
+const GROUP: f64 = 3.0;
+
+/// The rank of past years.
+const PAST: u8 = 2;
+
 /// A name, with its value under it where there is one.
 struct End {
     ink: Ink,
@@ -63,7 +69,7 @@ fn all(chart: &TargetChart) -> Vec<End> {
                 name,
                 value: None,
                 height,
-                rank: 2,
+                rank: PAST,
             });
         }
     }
@@ -111,6 +117,24 @@ pub(super) fn width(chart: &TargetChart, unit: f64, font: f64, measure: Measure)
     }
 }
 
+/// The places of names. Past years but the newest two give way, the oldest first, while they push a more
+/// important name away from the end of its series: what they are called, the crosshair says as well.
+fn settle(wishes: &mut [Wish], height: f64) -> Vec<Option<f64>> {
+    loop {
+        let places = spread(wishes, 0.0, height);
+        let pushed = wishes.iter().zip(&places).any(|(wish, place)| {
+            wish.rank < PAST && place.is_some_and(|place| (place - wish.middle).abs() > wish.size)
+        });
+        let past = |wish: &Wish| wish.rank == PAST && wish.middle.is_finite();
+        let many = wishes.iter().filter(|wish| past(wish)).count() > 2;
+        match wishes.iter().rposition(past) {
+            // A place that is no number is no wish.
+            Some(oldest) if pushed && many => wishes[oldest].middle = f64::NAN,
+            _ => return places,
+        }
+    }
+}
+
 /// The names, pushed apart, each joined to the end of its series.
 pub(super) fn marks(chart: &TargetChart, frame: &Frame) -> Vec<Mark> {
     let plot = frame.plot;
@@ -121,7 +145,7 @@ pub(super) fn marks(chart: &TargetChart, frame: &Frame) -> Vec<Mark> {
     }
     let ends = all(chart);
     let measure = frame.small().measure;
-    let wishes: Vec<Wish> = ends
+    let mut wishes: Vec<Wish> = ends
         .iter()
         .map(|end| {
             let (name, value) = faces(end, frame.view.font, measure);
@@ -137,7 +161,7 @@ pub(super) fn marks(chart: &TargetChart, frame: &Frame) -> Vec<Mark> {
             }
         })
         .collect();
-    let places = spread(&wishes, 0.0, frame.view.height);
+    let places = settle(&mut wishes, frame.view.height);
 
     let mut marks = Vec::with_capacity(ends.len() * 3);
     for ((end, wish), place) in ends.into_iter().zip(&wishes).zip(places) {
@@ -162,7 +186,7 @@ pub(super) fn marks(chart: &TargetChart, frame: &Frame) -> Vec<Mark> {
                 },
             });
         }
-        let mut y = middle - wish.size / 2.0;
+        let mut y = middle - (wish.size - GROUP * frame.unit) / 2.0;
         for (face, words) in [(name, Some(end.name)), (value, end.value)] {
             let Some(words) = words else { continue };
             let words = face.cut(&words, room);

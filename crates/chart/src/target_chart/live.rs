@@ -11,62 +11,79 @@ use super::input::{Fan, TargetChart};
 const PROJECTED: Dash = (7.0, 4.0);
 const SUPPOSED: Dash = (3.0, 3.0);
 
-pub(super) fn marks(chart: &TargetChart, frame: &Frame, ground: &mut Ground) -> Vec<Mark> {
-    let mut marks = Vec::with_capacity(32);
-    bands(
-        frame,
-        &mut marks,
-        &chart.projection,
-        [(0, 4, Ink::Band95), (1, 3, Ink::Band80)],
-    );
-    bands(
-        frame,
-        &mut marks,
-        &chart.scenario,
-        [(1, 3, Ink::ScenarioBand); 1],
-    );
-    median(
-        frame,
-        &mut marks,
-        &chart.projection,
-        Ink::Projection,
-        PROJECTED,
-    );
-    median(frame, &mut marks, &chart.scenario, Ink::Scenario, SUPPOSED);
+/// How far inside the plot the upright interval of a one-day fan stands, and that of the scenario.
+const ASIDE: (f64, f64) = (8.0, 24.0);
+
+/// The live marks. `target` lies between bands and lines: under a band its gold would turn brown.
+pub(super) fn marks(
+    chart: &TargetChart,
+    frame: &Frame,
+    ground: &mut Ground,
+    target: Vec<Mark>,
+) -> Vec<Mark> {
+    let mut marks = Vec::with_capacity(48);
+    let base = Fans::new(frame, &chart.projection, ASIDE.0);
+    let scenario = Fans::new(frame, &chart.scenario, ASIDE.1);
+    base.band(&mut marks, (0, 4), 3.0, Ink::Band95);
+    base.band(&mut marks, (1, 3), 6.0, Ink::Band80);
+    scenario.band(&mut marks, (1, 3), 6.0, Ink::ScenarioBand);
+    marks.extend(target);
+    base.median(&mut marks, Ink::Projection, PROJECTED);
+    scenario.median(&mut marks, Ink::Scenario, SUPPOSED);
     figures(chart, frame, &mut marks);
     figure_words(chart, frame, &mut marks, ground);
     marks
 }
 
-fn quantile(frame: &Frame, fans: &[Fan], which: usize) -> Vec<Point> {
-    frame.places(fans.iter().map(|fan| (fan.date, fan.quantiles()[which])))
+/// A projection to draw.
+struct Fans<'a> {
+    frame: &'a Frame<'a>,
+    entries: &'a [Fan],
+    /// How far inside the plot a single one stands, in pixels.
+    aside: f64,
 }
 
-fn bands<const N: usize>(
-    frame: &Frame,
-    marks: &mut Vec<Mark>,
-    fans: &[Fan],
-    bands: [(usize, usize, Ink); N],
-) {
-    for (low, high, ink) in bands {
-        let (low, high) = (quantile(frame, fans, low), quantile(frame, fans, high));
-        // A fan of one day has no area: an upright bar stands for its interval.
-        if let ([low], [high]) = (&low[..], &high[..]) {
-            let half = if ink == Ink::Band95 { 3.0 } else { 6.0 } * frame.unit;
-            let side = |x: f64| [at(x, low.y), at(x, high.y)];
-            let inner = (low.x + half).min(frame.plot.right);
-            frame.area(marks, ink, &side(inner - 2.0 * half), &side(inner));
-        } else {
-            frame.area(marks, ink, &low, &high);
+impl<'a> Fans<'a> {
+    fn new(frame: &'a Frame<'a>, fans: &'a [Fan], aside: f64) -> Self {
+        let aside = aside * frame.unit;
+        Self {
+            frame,
+            entries: fans,
+            aside,
         }
     }
-}
 
-fn median(frame: &Frame, marks: &mut Vec<Mark>, fans: &[Fan], ink: Ink, dash: Dash) {
-    let points = quantile(frame, fans, 2);
-    frame.line(marks, ink, &points, 2.0, Some(dash));
-    if let Some(&end) = points.last() {
-        frame.dot(marks, ink, end, 4.0, Some(2.0));
+    fn quantile(&self, which: usize) -> Vec<Point> {
+        let fans = self.entries.iter();
+        let mut points = self
+            .frame
+            .places(fans.map(|fan| (fan.date, fan.quantiles()[which])));
+        if let [only] = &mut points[..] {
+            only.x = only.x.min(self.frame.plot.right - self.aside);
+        }
+        points
+    }
+
+    /// A band between two quantiles. A fan of one day has no area: an upright bar of `half` pixels to
+    /// either side stands for its interval.
+    fn band(&self, marks: &mut Vec<Mark>, (low, high): (usize, usize), half: f64, ink: Ink) {
+        let (low, high) = (self.quantile(low), self.quantile(high));
+        if let ([low], [high]) = (&low[..], &high[..]) {
+            let half = half * self.frame.unit;
+            let side = |x: f64| [at(x, low.y), at(x, high.y)];
+            self.frame
+                .area(marks, ink, &side(low.x - half), &side(low.x + half));
+        } else {
+            self.frame.area(marks, ink, &low, &high);
+        }
+    }
+
+    fn median(&self, marks: &mut Vec<Mark>, ink: Ink, dash: Dash) {
+        let points = self.quantile(2);
+        self.frame.line(marks, ink, &points, 2.0, Some(dash));
+        if let Some(&end) = points.last() {
+            self.frame.dot(marks, ink, end, 4.0, Some(2.0));
+        }
     }
 }
 

@@ -77,9 +77,8 @@ impl TargetChart {
             height: frame.view.height,
             plot: frame.plot,
             still: still::marks(self, &frame),
-            live: live::marks(self, &frame, &mut ground),
+            live: live::marks(self, &frame, &mut ground, target),
         };
-        scene.still.extend(target);
         scene.live.extend(ends::marks(self, &frame));
         // Words cut to nothing are not marks.
         let says =

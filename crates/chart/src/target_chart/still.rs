@@ -1,4 +1,5 @@
-//! The layer that stays: grid, axes, past years, expected path, target, as-of date.
+//! The layer that stays: grid, axes, past years, expected path, as-of date; and the target, which is
+//! placed first of all but painted over the bands.
 
 use crate::place::Ground;
 use crate::scene::{Anchor, Ink, Mark, Rect, Weight, at};
