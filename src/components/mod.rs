@@ -2,6 +2,7 @@
 
 pub mod as_of;
 pub mod banners;
+pub mod figures;
 pub mod goal;
 pub mod header;
 pub mod icon;

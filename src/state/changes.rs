@@ -103,12 +103,26 @@ impl AppState {
 
     /// Shows a sentence for a while.
     pub fn tell(self, text: String, bad: bool) {
+        self.notify(text, bad, false);
+    }
+
+    /// Tells of the change that was just made, with a button that takes it back while it is the newest.
+    pub fn tell_undoable(self, text: String) {
+        self.notify(text, false, true);
+    }
+
+    fn notify(self, text: String, bad: bool, undo: bool) {
         let id = self
             .notices
             .with_untracked(|notices| notices.last().map_or(0, |last| last.id.wrapping_add(1)));
         self.notices.update(|notices| {
             notices.retain(|notice| notice.text != text);
-            notices.push(Notice { id, text, bad });
+            notices.push(Notice {
+                id,
+                text,
+                bad,
+                undo,
+            });
         });
         frames::later(NOTICE_FOR, move || {
             self.notices
@@ -264,6 +278,14 @@ impl AppState {
 
     /// Shows a changed workspace.
     fn put(self, workspace: Workspace, edit: &Edit) {
+        // An offer to take back an earlier change would now take back this one.
+        if self
+            .notices
+            .with_untracked(|notices| notices.iter().any(|notice| notice.undo))
+        {
+            self.notices
+                .update(|notices| notices.retain(|notice| !notice.undo));
+        }
         if let Some(id) = self
             .active
             .get_untracked()

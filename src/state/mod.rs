@@ -38,6 +38,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something was refused or went wrong.
     pub bad: bool,
+    /// Whether it tells of the newest change and offers to take it back.
+    pub undo: bool,
 }
 
 /// What the user moves while looking, to be applied before the next paint.
