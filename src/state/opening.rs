@@ -43,6 +43,7 @@ impl AppState {
             history: RwSignal::new(History::default()),
             notices: RwSignal::new(Vec::new()),
             route: RwSignal::new(Route::parse(&document::fragment())),
+            theme_version: RwSignal::new(0),
             facts,
             shelf: StoredValue::new_local(shelf),
             pending: StoredValue::new_local(Pending::default()),
