@@ -80,15 +80,33 @@ impl PlanYear {
         .chain(std::iter::once(self.end))
     }
 
+    /// The last days of the twelve months counted from the year's own first day, as its reports are dated: for a year
+    /// from 15 December these are 14 January, 14 February … 14 December. A span that is not twelve months is cut into
+    /// twelve nearly equal parts.
+    pub fn reporting_ends(self) -> [Date; 12] {
+        let regular = self.months_on(12) == self.end;
+        let days = self.days();
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map(|month: i16| match month {
+            12 => self.end,
+            _ if regular => self.months_on(month),
+            _ => plus_days(self.start, days * i32::from(month) / 12 - 1),
+        })
+    }
+
+    /// The day before the one that lies so many months after the year's first day.
+    fn months_on(self, months: i16) -> Date {
+        let months = i16::from(self.start.month()) - 1 + months;
+        let (year, month) = (self.start.year() + months / 12, months % 12 + 1);
+        let first = on_or_before(year, i8::try_from(month).unwrap_or(12), self.start.day());
+        plus_days(first, -1)
+    }
+
     /// The day that ends the `quarter`th quarter (1–4) counted from the year's start.
     pub fn quarter_end(self, quarter: u8) -> Date {
         if quarter >= 4 {
             return self.end;
         }
-        let months = i16::from(self.start.month()) - 1 + 3 * i16::from(quarter);
-        let (year, month) = (self.start.year() + months / 12, months % 12 + 1);
-        let first = on_or_before(year, i8::try_from(month).unwrap_or(12), self.start.day());
-        plus_days(first, -1)
+        self.months_on(3 * i16::from(quarter))
     }
 }
 
@@ -240,6 +258,30 @@ mod tests {
         ] {
             assert_eq!(from_iso(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_year_is_reported_twelve_times_whatever_its_first_day() {
+        let calendar = PlanYear::calendar(2024);
+        assert!(
+            calendar
+                .reporting_ends()
+                .into_iter()
+                .eq(calendar.month_ends())
+        );
+        let police = PlanYear {
+            start: date(2023, 12, 15),
+            end: date(2024, 12, 14),
+        };
+        let ends = police.reporting_ends();
+        assert_eq!((ends[0], ends[1]), (date(2024, 1, 14), date(2024, 2, 14)));
+        assert_eq!(ends[11], date(2024, 12, 14));
+        let short = PlanYear {
+            start: date(2024, 2, 1),
+            end: date(2024, 2, 29),
+        };
+        let ends = short.reporting_ends();
+        assert!(ends.is_sorted() && ends[0] >= short.start && ends[11] == short.end);
     }
 
     #[test]
