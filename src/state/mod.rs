@@ -73,6 +73,8 @@ pub struct AppState {
     pub notices: RwSignal<Vec<Notice>>,
     /// The screen.
     pub route: RwSignal<Route>,
+    /// The indicator whose figures are open on the figures screen.
+    pub figures_of: RwSignal<Option<muctieu_core::indicator::IndicatorId>>,
     /// Counts changes of anything that the base rests on.
     facts: RwSignal<u64>,
     shelf: StoredValue<Shelf<Browser>, LocalStorage>,

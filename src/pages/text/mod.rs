@@ -1,4 +1,4 @@
-//! The screen of the resolution's text (being built).
+//! The screen of the resolution's text.
 
 use leptos::prelude::*;
 use muctieu_core::indicator::IndicatorId;
