@@ -5,6 +5,7 @@
 //! workspace, and a screen never reads storage.
 
 pub mod app;
+pub mod charts;
 pub mod components;
 pub mod pages;
 pub mod platform;

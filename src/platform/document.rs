@@ -81,6 +81,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Whether there is an element of that id.
+pub fn has(id: &str) -> bool {
+    document()
+        .and_then(|document| document.get_element_by_id(id))
+        .is_some()
+}
+
 /// Whether the system asks for a dark page.
 pub fn prefers_dark() -> bool {
     matches(DARK)

@@ -45,6 +45,7 @@ impl AppState {
             notices: RwSignal::new(Vec::new()),
             route: RwSignal::new(Route::parse(&document::fragment())),
             figures_of: RwSignal::new(None),
+            theme_version: RwSignal::new(0),
             facts,
             shelf: StoredValue::new_local(shelf),
             pending: StoredValue::new_local(Pending::default()),

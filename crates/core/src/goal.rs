@@ -46,8 +46,8 @@ pub fn seek(
     span: &LeverSpan,
     goal: Goal,
 ) -> Answer {
-    let unit = 1.0 / scale(span.decimals);
-    let at = |steps: i64| (steps as f64) * unit;
+    let scale = scale(span.decimals);
+    let at = |steps: i64| (steps as f64) / scale;
     let probe = |steps: i64| {
         let mut set = levers;
         set.set(kind, at(steps));
@@ -62,7 +62,7 @@ pub fn seek(
             Goal::Probability(p) => row.probability.is_some_and(|probability| probability >= p),
         }
     };
-    let steps_of = |value: f64| (value / unit).round() as i64;
+    let steps_of = |value: f64| whole(value * scale);
     let (low, high) = (steps_of(span.min), steps_of(span.max));
     let (low_meets, high_meets) = (meets(low), meets(high));
     // Without a neutral position the lever starts from the end that does not meet the goal.
@@ -105,4 +105,14 @@ fn first_meeting(from: i64, to: i64, meets: &impl Fn(i64) -> bool) -> i64 {
         }
     }
     met
+}
+
+/// The nearest whole number, within those that a double tells apart.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "clamped to ±2^53 before the cast"
+)]
+fn whole(value: f64) -> i64 {
+    const END: f64 = 9_007_199_254_740_992.0;
+    value.round().clamp(-END, END) as i64
 }

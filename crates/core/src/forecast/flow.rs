@@ -1,8 +1,8 @@
 //! What the methods for flows share: a cumulative figure, a profile, and how steadily the flow keeps to it.
 //!
 //! The share done by a date, F ~ Beta(κ·s, κ·(1 − s)), makes the year's total Y ÷ F. The increments of the year
-//! are Dirichlet with concentration κ around the profile, so that the total to a later date u is Y ÷ F′ with
-//! F′ ~ Beta(κ·s_t, κ·(s_u − s_t)).
+//! are Dirichlet with concentration κ around the profile, so that the total to a later date `u` is Y ÷ F′ with
+//! F′ ~ `Beta(κ·s_t, κ·(s_u − s_t))`.
 
 use std::sync::Arc;
 

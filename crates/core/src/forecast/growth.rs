@@ -1,6 +1,6 @@
 //! Growth reported cumulatively by quarter: the year is the weighted mean of its quarters.
 //!
-//! g_year = Σ w·g. Reported cumulative growth fixes the quarters done; each remaining quarter is
+//! `g_year` = Σ w·g. Reported cumulative growth fixes the quarters done; each remaining quarter is
 //! Normal(reported cumulative growth, σ) unless a lever sets its centre, independently of the others.
 
 use std::sync::Arc;
@@ -169,7 +169,7 @@ impl Forecast for GrowthForecast {
         (date >= self.date).then(|| self.to(date))
     }
 
-    /// (T − w_done·g_done) ÷ w_left, also as a multiple of the growth so far.
+    /// (T − `w_done`·`g_done`) ÷ `w_left`, also as a multiple of the growth so far.
     fn required(&self, target: f64) -> Option<Required> {
         let done = done_weight(self.plan, &self.weights, self.date);
         let so_far = self.done?;

@@ -1,7 +1,7 @@
 //! Levels and shares done: a random walk with damped drift from the last figure, on the logit scale for
 //! percentages and on the logarithmic scale for other positive levels.
 //!
-//! Source of the damped drift: Gardner & McKenzie (1985), Forecasting trends in time series, Management Science 31(10).
+//! Source of the damped drift: Gardner & `McKenzie` (1985), Forecasting trends in time series, Management Science 31(10).
 
 use std::sync::Arc;
 

@@ -240,10 +240,9 @@ pub fn forecast(question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> 
         .as_deref()
         .and_then(method)
         .filter(|m| m.serves(question.indicator.kind))
+        && let Ok(answer) = chosen.forecast(question)
     {
-        if let Ok(answer) = chosen.forecast(question) {
-            return Ok(answer);
-        }
+        return Ok(answer);
     }
     let mut why = None;
     for method in METHODS.iter().filter(serves) {

@@ -1,0 +1,190 @@
+//! The vertical interval that a chart shows.
+
+use crate::scale::tame;
+use crate::ticks::{Step, step};
+
+use super::input::{Fan, TargetChart};
+
+/// How much the 80 % band, and then the tails beyond it, may stretch what must be seen. The total of a
+/// flow is its figure divided by an uncertain share: over the first weeks of a year its fan may reach ten
+/// times the target and, shown whole, would press everything else to the floor. What is cut off runs out
+/// of the plot, visibly. The bands of levels have no such tails and are shown whole.
+const ROOM_FOR_80: f64 = 0.6;
+const ROOM_FOR_95: f64 = 0.4;
+const ROOM_FOR_LEVELS: f64 = 3.0;
+
+/// How far a median, or a past year, may stretch the interval of figures and target.
+const ROOM_FOR_MEDIAN: f64 = 8.0;
+const ROOM_FOR_HISTORY: f64 = 1.0;
+
+/// An interval that grows.
+#[derive(Clone, Copy, Default)]
+struct Span(Option<(f64, f64)>);
+
+impl Span {
+    fn take(&mut self, value: f64) {
+        if let Some(value) = tame(value) {
+            let (low, high) = self.0.unwrap_or((value, value));
+            self.0 = Some((low.min(value), high.max(value)));
+        }
+    }
+
+    /// Grows towards the values, by at most `room` times its own length or the size of its values,
+    /// whichever is more.
+    fn reach(&mut self, values: impl Iterator<Item = f64>, room: f64) {
+        let mut wanted = Self::default();
+        values.for_each(|value| wanted.take(value));
+        let Some((wanted_low, wanted_high)) = wanted.0 else {
+            return;
+        };
+        let Some((low, high)) = self.0 else {
+            *self = wanted;
+            return;
+        };
+        let length = (high - low).max(low.abs()).max(high.abs());
+        let most = if length > 0.0 { length } else { 1.0 } * room;
+        self.0 = Some((
+            wanted_low.clamp(low - most, low),
+            wanted_high.clamp(high, high + most),
+        ));
+    }
+}
+
+/// The interval to show and the step of its ticks, of which there are to be about `parts`.
+pub(super) fn of(chart: &TargetChart, parts: usize) -> (f64, f64, Step) {
+    let mut span = Span::default();
+    if chart.from_zero {
+        span.take(0.0);
+    }
+    chart
+        .actuals
+        .iter()
+        .for_each(|figure| span.take(figure.value));
+    chart.expected.iter().for_each(|point| span.take(point.1));
+    if let Some(target) = &chart.target {
+        span.take(target.value);
+        target.high.into_iter().for_each(|high| span.take(high));
+    }
+    let fans = || chart.projection.iter().chain(&chart.scenario);
+    span.reach(fans().map(|fan| fan.p50), ROOM_FOR_MEDIAN);
+    span.reach(
+        chart
+            .history
+            .iter()
+            .flat_map(|year| year.points.iter().map(|point| point.1)),
+        ROOM_FOR_HISTORY,
+    );
+    let (room_for_80, room_for_95) = if chart.from_zero {
+        (ROOM_FOR_80, ROOM_FOR_95)
+    } else {
+        (ROOM_FOR_LEVELS, ROOM_FOR_LEVELS)
+    };
+    span.reach(fans().flat_map(|fan| [fan.p10, fan.p90]), room_for_80);
+    span.reach(
+        fans().flat_map(|fan: &Fan| [fan.p2_5, fan.p97_5]),
+        room_for_95,
+    );
+
+    let (low, high) = span.0.unwrap_or((0.0, 1.0));
+    let length = if high > low {
+        high - low
+    } else {
+        (high.abs() * 0.1).max(1.0)
+    };
+    let hold = |value: f64| {
+        let value = chart
+            .floor
+            .and_then(tame)
+            .map_or(value, |floor| value.max(floor));
+        chart
+            .ceiling
+            .and_then(tame)
+            .map_or(value, |ceiling| value.min(ceiling))
+    };
+    // Zero is where heights are compared from: no room below it unless values lie there.
+    let stands_on_zero = chart.from_zero && low >= 0.0;
+    let padded_low = if stands_on_zero {
+        0.0
+    } else {
+        low - length * 0.06
+    };
+    // More room above than below: the words of the target lie on its line.
+    let padded_high = high + length * 0.09;
+    // What is shown is never cut by a bound: a level of 104 % is an error to be seen.
+    let (padded_low, padded_high) = (hold(padded_low).min(low), hold(padded_high).max(high));
+    let step = step(padded_low, padded_high, parts, chart.whole);
+    if chart.ceiling.is_some_and(|ceiling| padded_high >= ceiling)
+        || chart.floor.is_some_and(|floor| padded_low <= floor)
+    {
+        return (padded_low, padded_high, step);
+    }
+    let quarter = Step::at_least(step.value() / 4.0, false);
+    let (wide_low, wide_high) = quarter.widen(padded_low, padded_high);
+    (if stands_on_zero { 0.0 } else { wide_low }, wide_high, step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{chart, fan};
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_flow_stands_on_zero_and_its_target_is_in_view() {
+        let (low, high, _) = of(&chart(), 5);
+        assert!(low.abs() < 1e-12);
+        assert!(high >= 3500.0);
+    }
+
+    #[test]
+    fn a_target_far_away_stays_in_view() {
+        let mut chart = chart();
+        if let Some(target) = &mut chart.target {
+            target.value = 1e7;
+        }
+        assert!(of(&chart, 5).1 >= 1e7);
+    }
+
+    #[test]
+    fn a_wild_tail_does_not_press_the_rest_to_the_floor() {
+        let mut chart = chart();
+        chart.projection = vec![fan(date(2024, 12, 31), [2000.0, 3000.0, 3600.0, 9e5, 9e6])];
+        assert!(of(&chart, 5).1 < 3.0 * 3700.0);
+    }
+
+    #[test]
+    fn the_band_of_a_level_is_shown_whole_however_close_it_is_to_its_target() {
+        let mut chart = chart();
+        chart.from_zero = false;
+        chart.actuals.clear();
+        chart.expected.clear();
+        chart.scenario.clear();
+        chart.history.clear();
+        chart
+            .target
+            .iter_mut()
+            .for_each(|target| target.value = 2.0);
+        chart.projection = vec![fan(date(2024, 12, 31), [0.4, 0.9, 2.1, 3.3, 3.9])];
+        let (low, high, _) = of(&chart, 5);
+        assert!(low <= 0.4 && high >= 3.9);
+    }
+
+    #[test]
+    fn a_share_does_not_go_past_a_hundred_unless_a_figure_does() {
+        let mut chart = chart();
+        chart.from_zero = false;
+        chart.ceiling = Some(100.0);
+        chart
+            .actuals
+            .iter_mut()
+            .for_each(|figure| figure.value = 98.0);
+        chart.target = None;
+        chart.expected.clear();
+        chart.projection.clear();
+        chart.scenario.clear();
+        chart.history.clear();
+        assert!(of(&chart, 5).1 <= 100.0);
+        chart.actuals[0].value = 104.0;
+        assert!((of(&chart, 5).1 - 104.0).abs() < 1e-9);
+    }
+}
