@@ -112,8 +112,8 @@ pub fn TargetRow(
                 <span class="label">{move || td_string!(state.locale(), overview.col_last)}</span>
                 <b class:unknown=move || !reported()>{last}</b>
                 <small>
-                    <span class="nowrap">{text(|_, row, tongue| row.actual.map_or_else(String::new, |actual| words::last_date(&actual, tongue)))}</span>
-                    <span class="nowrap from">{text(|_, row, tongue| row.actual.map_or_else(String::new, |actual| words::last_origin(&actual, tongue)))}</span>
+                    <span class="date">{text(|_, row, tongue| row.actual.map_or_else(String::new, |actual| words::last_date(&actual, tongue)))}</span>
+                    <span class="from">{text(|_, row, tongue| row.actual.map_or_else(String::new, |actual| words::last_origin(&actual, tongue)))}</span>
                 </small>
             </td>
             <td role="cell" class="col-bar"><Bullet shown=shown scenario=Signal::derive(move || state.has_scenario()) label=label /></td>
@@ -123,8 +123,8 @@ pub fn TargetRow(
             <td role="cell" class="col-proj" class:reason=move || !assessed.get()>
                 <span class="label">{move || td_string!(state.locale(), overview.col_proj)}</span>
                 <b>{text(words::projected)}</b>
-                <small>{text(words::projected_note)}</small>
                 <Delta indicator=indicator.clone() row=row base=base points=false />
+                <small>{text(words::projected_note)}</small>
             </td>
             <td role="cell" class="col-prob">
                 <span class="label">{move || td_string!(state.locale(), overview.col_prob)}</span>
