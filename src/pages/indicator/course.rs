@@ -76,7 +76,11 @@ impl Course<'_> {
             let date = format_date(self.as_of, self.lang);
             chart.as_of_words = td_string!(locale, indicator.as_of, date = date);
         }
-        chart.names.actual = td_string!(locale, indicator.series_actual).to_owned();
+        chart.names.actual = match self.indicator.kind {
+            Kind::RankGain => td_string!(locale, indicator.series_rank),
+            _ => td_string!(locale, indicator.series_actual),
+        }
+        .to_owned();
         chart.names.expected = td_string!(locale, indicator.series_expected).to_owned();
         chart.names.projection = td_string!(locale, indicator.series_projection).to_owned();
         chart.names.scenario = td_string!(locale, indicator.series_scenario).to_owned();

@@ -162,7 +162,9 @@ fn MethodRow(
             )
         }
     };
-    view! {
+    // A final figure that is not there, and a supposition that nobody has made, are no other ways of seeing it.
+    let idle = matches!(id, "final" | "supposed");
+    let row = move || view! {
         <tr data-used=move || (used.get() == Some(id)).then_some("") data-usable=move || usable.get().then_some("")>
             <th scope="row">
                 {move || method.name(state.lang())}
@@ -199,7 +201,8 @@ fn MethodRow(
                 </td>
             </Show>
         </tr>
-    }
+    };
+    view! { <Show when=move || usable.get() || !idle>{row}</Show> }
 }
 
 /// Why a method or an assumption was chosen, in the user's words.
