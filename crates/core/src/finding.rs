@@ -140,10 +140,15 @@ pub fn difference(indicator: &Indicator, base: &Row, now: &Row, lang: Lang) -> S
         (Some(before), Some(after)) => {
             let points = (after - before) * 100.0;
             if points.abs() >= 0.5 {
+                let noun = if points.abs() < 1.5 {
+                    "point"
+                } else {
+                    "points"
+                };
                 let points = format_signed(points, 0, lang);
                 return lang.pick(
                     format!("{points} điểm xác suất"),
-                    format!("{points} points of probability"),
+                    format!("{points} {noun} of probability"),
                 );
             }
         }

@@ -1,7 +1,7 @@
 //! Generated figures for training: every month of the plan year and of the three years before it, for every target.
 //!
 //! The generator is documented so that nobody takes its figures for real. Each indicator draws from its own counted
-//! random stream (SplitMix64, Steele, Lea & Flood 2014, keyed by a fixed seed and the indicator's name), so that
+//! random stream (`SplitMix64`, Steele, Lea & Flood 2014, keyed by a fixed seed and the indicator's name), so that
 //! adding one indicator changes no other:
 //!
 //! - flows and counts: a yearly total around the target (last years' a little lower), spread over the months by a
@@ -79,7 +79,9 @@ fn flow(made: &mut Made<'_>, plan: PlanYear, draw: &mut Stream) {
         };
         let mut shares = MONTHS.map(|share| share * (0.75 + 0.5 * draw.unit()));
         let sum: f64 = shares.iter().sum();
-        shares.iter_mut().for_each(|share| *share /= sum);
+        for share in &mut shares {
+            *share /= sum;
+        }
         let mut done = 0.0;
         for (share, end) in shares.iter().zip(year.month_ends()) {
             done += share;

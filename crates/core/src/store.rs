@@ -4,7 +4,7 @@
 //! origin or with a contradiction in it is refused with a reason, and nothing is taken from it.
 
 mod fault;
-mod verify;
+pub(crate) mod verify;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -101,7 +101,13 @@ impl From<WorkspaceFile> for Workspace {
             resolution: file.resolution,
             indicators: file.indicators,
             figures: file.figures.into_iter().collect(),
-            assumptions: Arc::new(file.assumptions),
+            // What assumes nothing is not kept: an edit would not keep it either.
+            assumptions: Arc::new(
+                file.assumptions
+                    .into_iter()
+                    .filter(|(_, set)| !set.is_default())
+                    .collect(),
+            ),
             scenarios: Arc::new(file.scenarios),
         }
     }
