@@ -231,8 +231,8 @@ fn Keys(
     let word = move |pick: fn(crate::i18n::Locale) -> &'static str| {
         Signal::derive(move || pick(state.locale()).to_owned())
     };
-    let moved = move |value: Option<String>, now: Option<String>| {
-        value.filter(|value| subject.is_moved() && now.as_ref() != Some(value))
+    let moved = move |base: Option<String>, now: Option<String>| {
+        (subject.is_moved() && base != now).then(|| base.unwrap_or_else(|| "—".to_owned()))
     };
 
     let actual = move || {
