@@ -5,6 +5,8 @@
 mod axis;
 mod fans;
 mod history;
+#[cfg(test)]
+mod tests;
 
 use muctieu_chart::target_chart::{Figure as Dot, TargetChart, TargetLine};
 use muctieu_chart::time::Period;
@@ -64,7 +66,12 @@ impl Course<'_> {
             )
         };
         let first_day = history::first_day(&question);
-        let mut chart = TargetChart::empty(first_day, plan.end, axis.numbers(self.lang), periods(self.lang));
+        let mut chart = TargetChart::empty(
+            first_day,
+            plan.end,
+            axis.numbers(self.lang),
+            periods(self.lang),
+        );
         chart.expected = self.expected(&question, &axis);
         chart.projection = fans(self.base);
         chart.scenario = self.moved.map(fans).unwrap_or_default();
@@ -140,14 +147,16 @@ impl Course<'_> {
         if self.indicator.kind.accumulates() {
             let share = self.share(question);
             return std::iter::once((before, 0.0))
-                .chain(plan.reporting_ends().into_iter().map(|date| (date, share(date) * end)))
+                .chain(
+                    plan.reporting_ends()
+                        .into_iter()
+                        .map(|date| (date, share(date) * end)),
+                )
                 .collect();
         }
         match (self.indicator.kind, axis.start) {
             // Straight, where the way to go is known and not yet gone at the start.
-            (Kind::Level | Kind::LevelChange, Some(start))
-                if !axis.met(least, start) =>
-            {
+            (Kind::Level | Kind::LevelChange, Some(start)) if !axis.met(least, start) => {
                 vec![(before, start), (plan.end, end)]
             }
             (Kind::Completion, _) => vec![(before, 0.0), (plan.end, end)],
@@ -224,9 +233,7 @@ impl Course<'_> {
 fn place(figure: &Figure, plan: PlanYear, kind: Kind) -> Date {
     match figure.measure {
         Measure::Estimate if kind != Kind::Annual => plan.end,
-        Measure::Annual if kind != Kind::Annual => {
-            same_day(plan.end, figure.year - plan.year())
-        }
+        Measure::Annual if kind != Kind::Annual => same_day(plan.end, figure.year - plan.year()),
         _ => figure.date,
     }
 }

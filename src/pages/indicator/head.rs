@@ -90,9 +90,7 @@ fn Difference(
         }
         subject.base.with(|base| {
             subject.now.with(|now| match (base, now) {
-                (Some(base), Some(now)) => {
-                    finding::difference(&indicator, base, now, state.lang())
-                }
+                (Some(base), Some(now)) => finding::difference(&indicator, base, now, state.lang()),
                 _ => String::new(),
             })
         })
@@ -297,7 +295,10 @@ fn Keys(
     let parts = move || {
         // "0 of 3" would be a verdict where nothing is known.
         let (met, of) = subject
-            .read(|row| row.parts_met.filter(|(met, _)| *met > 0 || row.probability.is_some()))
+            .read(|row| {
+                row.parts_met
+                    .filter(|(met, _)| *met > 0 || row.probability.is_some())
+            })
             .flatten()?;
         Some(Told {
             number: format!("{met}/{of}"),

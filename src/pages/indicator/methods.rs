@@ -154,7 +154,11 @@ fn MethodRow(
     });
     let usable = Memo::new(move |_| answer.with(Result::is_ok));
     let is_chosen = Memo::new(move |_| chosen.with(|chosen| chosen.as_deref() == Some(id)));
-    let told = move |tell: fn(&muctieu_core::indicator::Indicator, Outlook, muctieu_core::lang::Lang) -> String| {
+    let told = move |tell: fn(
+        &muctieu_core::indicator::Indicator,
+        Outlook,
+        muctieu_core::lang::Lang,
+    ) -> String| {
         move || {
             answer.get().map_or_else(
                 |_| String::new(),
@@ -164,43 +168,45 @@ fn MethodRow(
     };
     // A final figure that is not there, and a supposition that nobody has made, are no other ways of seeing it.
     let idle = matches!(id, "final" | "supposed");
-    let row = move || view! {
-        <tr role="row" data-used=move || (used.get() == Some(id)).then_some("") data-usable=move || usable.get().then_some("")>
-            <th scope="row" role="rowheader">
-                {move || method.name(state.lang())}
-                <Show when=move || used.get() == Some(id)>
-                    " "<span class="method-used"><Icon name=Icon::Check />{move || td_string!(state.locale(), indicator.in_use)}</span>
+    let row = move || {
+        view! {
+            <tr role="row" data-used=move || (used.get() == Some(id)).then_some("") data-usable=move || usable.get().then_some("")>
+                <th scope="row" role="rowheader">
+                    {move || method.name(state.lang())}
+                    <Show when=move || used.get() == Some(id)>
+                        " "<span class="method-used"><Icon name=Icon::Check />{move || td_string!(state.locale(), indicator.in_use)}</span>
+                    </Show>
+                </th>
+                <Show
+                    when=move || usable.get()
+                    fallback=move || view! {
+                        <td colspan="4" class="muted" role="cell">{move || answer.get().err().map(|why| why.say(state.lang()))}</td>
+                    }
+                >
+                    <td class="num" role="cell" data-label=move || td_string!(state.locale(), indicator.median)>{told(|indicator, said, lang| words::year_value(indicator, said.median, lang).whole())}</td>
+                    <td class="num" role="cell" data-label=move || td_string!(state.locale(), indicator.band, percent = 80)>
+                        {told(|indicator, said, lang| if said.high > said.low {
+                            words::year_band(indicator, said.low, said.high, lang)
+                        } else {
+                            "—".to_owned()
+                        })}
+                    </td>
+                    <td class="num" role="cell" data-label=move || td_string!(state.locale(), indicator.key_probability)>{told(|_, said, lang| finding::probability(said.probability, lang))}</td>
+                    <td role="cell">
+                        <button
+                            class="button small" type="button" data-method=id
+                            aria-pressed=move || if is_chosen.get() { "true" } else { "false" }
+                            aria-label=move || format!("{}: {}", td_string!(state.locale(), indicator.use_method), method.name(state.lang()))
+                            on:click=move |_| {
+                                subject.assume(|set| set.method = Some(id.to_owned()));
+                            }
+                        >
+                            {move || td_string!(state.locale(), indicator.use_method)}
+                        </button>
+                    </td>
                 </Show>
-            </th>
-            <Show
-                when=move || usable.get()
-                fallback=move || view! {
-                    <td colspan="4" class="muted" role="cell">{move || answer.get().err().map(|why| why.say(state.lang()))}</td>
-                }
-            >
-                <td class="num" role="cell" data-label=move || td_string!(state.locale(), indicator.median)>{told(|indicator, said, lang| words::year_value(indicator, said.median, lang).whole())}</td>
-                <td class="num" role="cell" data-label=move || td_string!(state.locale(), indicator.band, percent = 80)>
-                    {told(|indicator, said, lang| if said.high > said.low {
-                        words::year_band(indicator, said.low, said.high, lang)
-                    } else {
-                        "—".to_owned()
-                    })}
-                </td>
-                <td class="num" role="cell" data-label=move || td_string!(state.locale(), indicator.key_probability)>{told(|_, said, lang| finding::probability(said.probability, lang))}</td>
-                <td role="cell">
-                    <button
-                        class="button small" type="button" data-method=id
-                        aria-pressed=move || if is_chosen.get() { "true" } else { "false" }
-                        aria-label=move || format!("{}: {}", td_string!(state.locale(), indicator.use_method), method.name(state.lang()))
-                        on:click=move |_| {
-                            subject.assume(|set| set.method = Some(id.to_owned()));
-                        }
-                    >
-                        {move || td_string!(state.locale(), indicator.use_method)}
-                    </button>
-                </td>
-            </Show>
-        </tr>
+            </tr>
+        }
     };
     view! { <Show when=move || usable.get() || !idle>{row}</Show> }
 }

@@ -62,7 +62,11 @@ fn all(chart: &TargetChart) -> Vec<End> {
             rank: 1,
         });
     }
-    for year in chart.history.iter().filter(|year| runs_through(chart, year)) {
+    for year in chart
+        .history
+        .iter()
+        .filter(|year| runs_through(chart, year))
+    {
         if let Some(&(_, height)) = year.points.last() {
             let name = year.label.clone();
             ends.push(End {
