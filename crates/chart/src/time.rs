@@ -161,10 +161,19 @@ impl TimeScale {
         ticks
     }
 
+    /// Whether it spans several years, of which there is one figure each.
+    pub fn is_long(&self) -> bool {
+        days(self.start, self.end) > 2 * 366
+    }
+
     /// The shortest period whose labels, as measured by `width`, all fit their places with a gap of
     /// `gap` pixels, and its ticks. Parts of a period too short for their label do not count.
     pub fn fitting(&self, gap: f64, width: impl Fn(Period, Date) -> f64) -> (Period, Vec<Tick>) {
+        let long = self.is_long();
         for period in Period::ALL {
+            if long && period != Period::Year {
+                continue;
+            }
             let ticks = self.ticks(period);
             if ticks
                 .iter()

@@ -67,6 +67,13 @@ pub fn seek(
     if reaches(&row(workspace, indicator, as_of, untouched)) {
         return Answer::Already;
     }
+    let neutral = span
+        .neutral
+        .map(|neutral| steps_of(neutral).clamp(low, high));
+    // Where nothing is known the lever's mere touch may do, or rounding its neutral position to a whole unit.
+    if let Some(neutral) = neutral.filter(|neutral| meets(*neutral)) {
+        return Answer::Position(at(neutral));
+    }
     let (low_meets, high_meets) = (meets(low), meets(high));
     if low_meets && high_meets {
         // Everywhere but where nothing is set: the least ambitious end.
@@ -74,14 +81,9 @@ pub fn seek(
         let least = if p(low) <= p(high) { low } else { high };
         return Answer::Position(at(least));
     }
-    let neutral = span
-        .neutral
-        .map(|neutral| steps_of(neutral).clamp(low, high));
     if high_meets || low_meets {
         let (unmet, met) = if high_meets { (low, high) } else { (high, low) };
-        // From the neutral position, unless rounding it to a whole unit has made it meet the goal.
-        let start = neutral.filter(|start| !meets(*start)).unwrap_or(unmet);
-        Answer::Position(at(first_meeting(start, met, &meets)))
+        Answer::Position(at(first_meeting(neutral.unwrap_or(unmet), met, &meets)))
     } else {
         let p = |steps: i64| probe(steps).probability;
         let (low_p, high_p) = (p(low), p(high));
