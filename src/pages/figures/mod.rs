@@ -52,7 +52,7 @@ pub fn FiguresPage() -> impl IntoView {
         >
             <header class="page-head">
                 <div class="stack">
-                    <h1 class="headline">{move || td_string!(state.locale(), figures.title)}</h1>
+                    <h1>{move || td_string!(state.locale(), figures.title)}</h1>
                     <p class="muted" data-figures-summary="">{move || summary(state, &entries.get())}</p>
                 </div>
                 <files::Files fault=fault />

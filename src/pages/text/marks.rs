@@ -14,6 +14,9 @@ use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{AppState, use_state};
 
+/// A word joiner: an icon stays on the line of the words that it belongs to.
+const JOIN: &str = "\u{2060}";
+
 /// The name of a mark in the document.
 pub fn mark_element(mark: usize) -> String {
     format!("text-mark-{mark}")
@@ -112,7 +115,7 @@ fn Words(
                 href=stand.href() title=move || tip.told(state)
             >
                 <mark>{words}</mark>
-                {stand.icon()}
+                {JOIN}{stand.icon()}{JOIN}
                 <span class="visually-hidden" lang=move || state.lang().tag()>" ("{move || label.told(state)}")"</span>
             </a>
         }
@@ -123,6 +126,7 @@ fn Words(
     view! {
         <span class="text-words" id=mark_element(place) tabindex="-1" data-words=names data-here=here>
             <mark>{words}</mark>
+            {JOIN}
             {stands
                 .into_iter()
                 .map(|stand| {

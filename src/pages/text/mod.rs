@@ -75,7 +75,7 @@ pub fn TextPage(
     view! {
         <div class="page text">
             <header class="stack">
-                <h1 class="headline">{move || td_string!(state.locale(), text.title)}</h1>
+                <h1>{move || td_string!(state.locale(), text.title)}</h1>
                 <p class="muted text-how">
                     {move || td_string!(state.locale(), text.how, date = format_date(state.as_of.get(), state.lang()))}
                     " "
