@@ -64,7 +64,12 @@ impl Course<'_> {
             )
         };
         let first_day = history::first_day(&question);
-        let mut chart = TargetChart::empty(first_day, plan.end, axis.numbers(self.lang), periods(self.lang));
+        let mut chart = TargetChart::empty(
+            first_day,
+            plan.end,
+            axis.numbers(self.lang),
+            periods(self.lang),
+        );
         chart.expected = self.expected(&question, &axis);
         chart.projection = fans(self.base);
         chart.scenario = self.moved.map(fans).unwrap_or_default();
@@ -142,9 +147,7 @@ impl Course<'_> {
         }
         match (self.indicator.kind, axis.start) {
             // Straight, where the way to go is known and not yet gone at the start.
-            (Kind::Level | Kind::LevelChange, Some(start))
-                if !axis.met(least, start) =>
-            {
+            (Kind::Level | Kind::LevelChange, Some(start)) if !axis.met(least, start) => {
                 vec![(before, start), (plan.end, end)]
             }
             (Kind::Completion, _) => vec![(before, 0.0), (plan.end, end)],
@@ -220,9 +223,7 @@ impl Course<'_> {
 fn place(figure: &Figure, plan: PlanYear, kind: Kind) -> Date {
     match figure.measure {
         Measure::Estimate if kind != Kind::Annual => plan.end,
-        Measure::Annual if kind != Kind::Annual => {
-            same_day(plan.end, figure.year - plan.year())
-        }
+        Measure::Annual if kind != Kind::Annual => same_day(plan.end, figure.year - plan.year()),
         _ => figure.date,
     }
 }

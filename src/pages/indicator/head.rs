@@ -92,9 +92,7 @@ fn Difference(
         }
         subject.base.with(|base| {
             subject.now.with(|now| match (base, now) {
-                (Some(base), Some(now)) => {
-                    finding::difference(&indicator, base, now, state.lang())
-                }
+                (Some(base), Some(now)) => finding::difference(&indicator, base, now, state.lang()),
                 _ => String::new(),
             })
         })
@@ -303,10 +301,13 @@ fn Keys(
             .flatten()
     });
     let parts = move || {
-        subject.read(|row| row.parts_met).flatten().map(|(met, of)| Told {
-            number: format!("{met}/{of}"),
-            unit: String::new(),
-        })
+        subject
+            .read(|row| row.parts_met)
+            .flatten()
+            .map(|(met, of)| Told {
+                number: format!("{met}/{of}"),
+                unit: String::new(),
+            })
     };
     let unmoved = Signal::derive(|| None::<String>);
 

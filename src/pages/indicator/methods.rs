@@ -154,7 +154,11 @@ fn MethodRow(
     });
     let usable = Memo::new(move |_| answer.with(Result::is_ok));
     let is_chosen = Memo::new(move |_| chosen.with(|chosen| chosen.as_deref() == Some(id)));
-    let told = move |tell: fn(&muctieu_core::indicator::Indicator, Outlook, muctieu_core::lang::Lang) -> String| {
+    let told = move |tell: fn(
+        &muctieu_core::indicator::Indicator,
+        Outlook,
+        muctieu_core::lang::Lang,
+    ) -> String| {
         move || {
             answer.get().map_or_else(
                 |_| String::new(),

@@ -127,9 +127,8 @@ fn CountBar(
     let long = |extent: Option<Extent>| {
         extent.map_or_else(|| "0%".to_owned(), |extent| format!("{}%", extent.length))
     };
-    let read = move |pick: fn(&Bar) -> Option<Extent>| {
-        move || bar.with(|bar| bar.as_ref().and_then(pick))
-    };
+    let read =
+        move |pick: fn(&Bar) -> Option<Extent>| move || bar.with(|bar| bar.as_ref().and_then(pick));
     let spot = move |pick: fn(&Bar) -> Option<Place>| {
         move || at(bar.with(|bar| bar.as_ref().and_then(pick)))
     };
@@ -159,12 +158,7 @@ fn CountBar(
 }
 
 /// The bar's values as counts; nothing where last year's total is unknown.
-fn values(
-    indicator: &Indicator,
-    row: &Row,
-    base: Option<f64>,
-    last: Option<f64>,
-) -> Option<Bar> {
+fn values(indicator: &Indicator, row: &Row, base: Option<f64>, last: Option<f64>) -> Option<Bar> {
     if indicator.kind != Kind::FlowChange {
         return None;
     }

@@ -43,11 +43,10 @@ pub(super) fn Why(
     let formula = Memo::new(move |_| {
         subject
             .read(|row| {
-                row.forecast
-                    .as_ref()
-                    .map_or_else(|_| Vec::new(), |forecast| {
-                        forecast.formula(&indicator, state.lang())
-                    })
+                row.forecast.as_ref().map_or_else(
+                    |_| Vec::new(),
+                    |forecast| forecast.formula(&indicator, state.lang()),
+                )
             })
             .unwrap_or_default()
     });

@@ -1,12 +1,12 @@
 //! Values of one target in words: its figures, its year's value, where a figure comes from, what is needed.
 
 use muctieu_core::board::{Actual, Row};
+use muctieu_core::calendar::PlanYear;
 use muctieu_core::figure::{Measure, Origin};
 use muctieu_core::finding::with_unit;
 use muctieu_core::indicator::{Indicator, Kind};
 use muctieu_core::lang::Lang;
 use muctieu_core::lever::open_quarters;
-use muctieu_core::calendar::PlanYear;
 use muctieu_core::number::{format_compact_trim, format_number, format_range, format_signed};
 use muctieu_core::target::{Bound, Direction};
 
@@ -170,11 +170,7 @@ pub(super) fn required(
         return Some((Told::of("0".to_owned(), ""), words.to_owned()));
     }
     let unit = figure_unit(indicator, Measure::Cumulative, lang);
-    let number = format_number(
-        required.per_period,
-        figure_decimals(indicator).max(1),
-        lang,
-    );
+    let number = format_number(required.per_period, figure_decimals(indicator).max(1), lang);
     let told = Told::of(
         number,
         &td_string!(locale, indicator.per_month, unit = unit),

@@ -25,8 +25,8 @@ pub(super) fn AssumptionPanel(
     let state = subject.state;
     let indicator = subject.indicator();
     let kind = indicator.kind;
-    let levels = matches!(kind, Kind::Level | Kind::Completion | Kind::LevelChange)
-        || indicator.is_share();
+    let levels =
+        matches!(kind, Kind::Level | Kind::Completion | Kind::LevelChange) || indicator.is_share();
     let changed = Memo::new(move |_| {
         subject.assumptions.with(|set| {
             set.steadiness.is_some()

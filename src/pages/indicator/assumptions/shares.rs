@@ -250,12 +250,10 @@ fn ShareField(
             .fields
             .with(|fields| fields.get(at).cloned().unwrap_or_default())
     });
-    let value = Memo::new(move |_| {
-        match read(&text.get(), state.lang()) {
-            Ok(None) => Some(0.0),
-            Ok(Some(value)) if (0.0..=100.0).contains(&value) => Some(value),
-            _ => None,
-        }
+    let value = Memo::new(move |_| match read(&text.get(), state.lang()) {
+        Ok(None) => Some(0.0),
+        Ok(Some(value)) if (0.0..=100.0).contains(&value) => Some(value),
+        _ => None,
     });
     // A column is full at three times its even share.
     let height = move || {

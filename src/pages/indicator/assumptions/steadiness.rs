@@ -40,7 +40,13 @@ pub(super) fn SteadinessField(
         _ => String::new(),
     };
     let pressed = move |choice: Option<Steadiness>| {
-        move || if value.get() == choice { "true" } else { "false" }
+        move || {
+            if value.get() == choice {
+                "true"
+            } else {
+                "false"
+            }
+        }
     };
     let id = |choice: Steadiness| match choice {
         Steadiness::Even => "even",

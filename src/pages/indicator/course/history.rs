@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use muctieu_chart::target_chart::Year;
 use muctieu_core::calendar::{PlanYear, plus_days, same_day};
-use muctieu_core::forecast::Question;
 use muctieu_core::figure::Measure;
+use muctieu_core::forecast::Question;
 use muctieu_core::indicator::Kind;
 
 use super::axis::Axis;
