@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use muctieu_core::scenario::ScenarioId;
 
-use super::icon::Icon;
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 
@@ -39,7 +38,7 @@ pub fn ScenarioPick() -> impl IntoView {
     };
     view! {
         <div class="scenario-pick">
-            <label for="scenario-pick"><Icon name=Icon::Branch />{move || td_string!(state.locale(), shell.scenario)}</label>
+            <label for="scenario-pick">{move || td_string!(state.locale(), shell.scenario)}</label>
             <select
                 id="scenario-pick" class="input small" data-scenario-pick=""
                 prop:value=chosen
