@@ -97,6 +97,7 @@ fn keep_document(state: AppState) {
             Theme::Dark => true,
         };
         document::set_root("data-theme", if dark { "dark" } else { "light" });
+        state.theme_version.update(|version| *version += 1);
     });
     Effect::new(move |_| document::set_root("lang", state.lang().tag()));
     Effect::new(move |_| {

@@ -18,6 +18,11 @@ pub fn Notices() -> impl IntoView {
                     view! {
                         <div class="toast" data-tone=if notice.bad { "bad" } else { "info" }>
                             <p>{notice.text}</p>
+                            {notice.undo.then(|| view! {
+                                <button class="button small" type="button" data-action="undo-notice" on:click=move |_| state.undo()>
+                                    <Icon name=Icon::Undo />{move || td_string!(state.locale(), shell.undo)}
+                                </button>
+                            })}
                             <button
                                 class="button quiet icon-only small" type="button"
                                 aria-label=move || td_string!(state.locale(), shell.close)

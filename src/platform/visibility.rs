@@ -51,10 +51,8 @@ impl BeforePrint {
     pub fn new(work: impl Fn() + 'static) -> Self {
         let callback = Closure::<dyn Fn()>::new(work);
         if let Some(window) = web_sys::window() {
-            let _ = window.add_event_listener_with_callback(
-                "beforeprint",
-                callback.as_ref().unchecked_ref(),
-            );
+            let _ = window
+                .add_event_listener_with_callback("beforeprint", callback.as_ref().unchecked_ref());
         }
         Self(callback)
     }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use leptos::prelude::*;
+use muctieu_core::calendar::to_iso;
 use muctieu_core::edit::{Edit, EditError};
 use muctieu_core::lang::Say;
 use muctieu_core::lever::LeverId;
@@ -18,6 +19,8 @@ use crate::platform::{clock, frames};
 const SAVE_AFTER: i32 = 400;
 /// How long a notice stays.
 const NOTICE_FOR: i32 = 8_000;
+/// The name of the next notice.
+static NEXT_NOTICE: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
 
 impl AppState {
     /// Does a change: shows it, makes it undoable, and stores it. A refused change leaves everything as it was.
@@ -103,12 +106,25 @@ impl AppState {
 
     /// Shows a sentence for a while.
     pub fn tell(self, text: String, bad: bool) {
-        let id = self
-            .notices
-            .with_untracked(|notices| notices.last().map_or(0, |last| last.id.wrapping_add(1)));
+        self.notify(text, bad, false);
+    }
+
+    /// Tells of the change that was just made, with a button that takes it back while it is the newest.
+    pub fn tell_undoable(self, text: String) {
+        self.notify(text, false, true);
+    }
+
+    fn notify(self, text: String, bad: bool, undo: bool) {
+        // Never given twice: a notice that is shown anew under an old name would be the old one on screen.
+        let id = NEXT_NOTICE.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         self.notices.update(|notices| {
             notices.retain(|notice| notice.text != text);
-            notices.push(Notice { id, text, bad });
+            notices.push(Notice {
+                id,
+                text,
+                bad,
+                undo,
+            });
         });
         frames::later(NOTICE_FOR, move || {
             self.notices
@@ -165,7 +181,9 @@ impl AppState {
         let (id, default) = self
             .workspace
             .with_untracked(|workspace| (workspace.id.to_string(), workspace.default_as_of()));
-        let as_of = Some(self.as_of.get_untracked()).filter(|date| *date != default);
+        let as_of = Some(self.as_of.get_untracked())
+            .filter(|date| *date != default)
+            .map(to_iso);
         let scenario = self.active.get_untracked();
         let place = super::settings::Place { as_of, scenario };
         if self
@@ -264,6 +282,14 @@ impl AppState {
 
     /// Shows a changed workspace.
     fn put(self, workspace: Workspace, edit: &Edit) {
+        // An offer to take back an earlier change would now take back this one.
+        if self
+            .notices
+            .with_untracked(|notices| notices.iter().any(|notice| notice.undo))
+        {
+            self.notices
+                .update(|notices| notices.retain(|notice| !notice.undo));
+        }
         if let Some(id) = self
             .active
             .get_untracked()

@@ -38,6 +38,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something was refused or went wrong.
     pub bad: bool,
+    /// Whether it tells of the newest change and offers to take it back.
+    pub undo: bool,
 }
 
 /// What the user moves while looking, to be applied before the next paint.
@@ -71,6 +73,10 @@ pub struct AppState {
     pub notices: RwSignal<Vec<Notice>>,
     /// The screen.
     pub route: RwSignal<Route>,
+    /// The indicator whose figures are open on the figures screen.
+    pub figures_of: RwSignal<Option<muctieu_core::indicator::IndicatorId>>,
+    /// Counts the themes that the document has taken on, for what is painted and not styled.
+    pub theme_version: RwSignal<u32>,
     /// Counts changes of anything that the base rests on.
     facts: RwSignal<u64>,
     shelf: StoredValue<Shelf<Browser>, LocalStorage>,

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use muctieu_core::builtin;
+use muctieu_core::calendar::from_iso;
 use muctieu_core::history::History;
+use muctieu_core::indicator::Bilingual;
 use muctieu_core::store::ReadError;
 use muctieu_core::workspace::Workspace;
 
@@ -27,7 +29,13 @@ impl AppState {
             .get(&settings.workspace)
             .cloned()
             .unwrap_or_default();
-        let as_of = RwSignal::new(place.as_of.unwrap_or_else(|| workspace.default_as_of()));
+        let as_of = RwSignal::new(
+            place
+                .as_of
+                .as_deref()
+                .and_then(from_iso)
+                .unwrap_or_else(|| workspace.default_as_of()),
+        );
         let active = RwSignal::new(place.scenario.filter(|id| workspace.scenario(id).is_some()));
         let workspace = RwSignal::new(workspace);
         let facts = RwSignal::new(0);
@@ -43,6 +51,8 @@ impl AppState {
             history: RwSignal::new(History::default()),
             notices: RwSignal::new(Vec::new()),
             route: RwSignal::new(Route::parse(&document::fragment())),
+            figures_of: RwSignal::new(None),
+            theme_version: RwSignal::new(0),
             facts,
             shelf: StoredValue::new_local(shelf),
             pending: StoredValue::new_local(Pending::default()),
@@ -68,7 +78,11 @@ impl AppState {
         let place = self
             .settings
             .with_untracked(|settings| settings.places.get(&id).cloned().unwrap_or_default());
-        let as_of = place.as_of.unwrap_or_else(|| workspace.default_as_of());
+        let as_of = place
+            .as_of
+            .as_deref()
+            .and_then(from_iso)
+            .unwrap_or_else(|| workspace.default_as_of());
         let scenario = place.scenario.filter(|id| workspace.scenario(id).is_some());
         self.shelf.set_value(shelf);
         self.history.set(History::default());
@@ -95,6 +109,29 @@ impl AppState {
             }
         }
         ids
+    }
+
+    /// What a stored workspace is called; nothing where it is not stored or cannot be read.
+    pub fn stored_name(id: &str) -> Option<Bilingual> {
+        #[derive(serde::Deserialize)]
+        struct Named {
+            name: Bilingual,
+        }
+        let text = Browser.get(&format!("muctieu:workspace:{id}")).ok()??;
+        let (_, body) = text.split_once('\n')?;
+        serde_json::from_str::<Named>(body)
+            .ok()
+            .map(|named| named.name)
+    }
+
+    /// The names of the records that could not be read and were set aside.
+    pub fn set_aside(self) -> Vec<String> {
+        self.shelf.with_value(Shelf::set_aside)
+    }
+
+    /// The text of a record that was set aside, as it lies.
+    pub fn text_aside(name: &str) -> Option<String> {
+        Browser.get(name).ok().flatten()
     }
 }
 

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 use muctieu_core::board::{Board, Row};
 use muctieu_core::finding;
-use muctieu_core::indicator::Indicator;
+use muctieu_core::indicator::{Indicator, IndicatorId};
 use muctieu_core::lang::{Lang, Say};
 use muctieu_core::store;
 use muctieu_core::workspace::Workspace;
@@ -42,7 +42,7 @@ fn run() -> Result<String, String> {
                     value
                         .parse::<Date>()
                         .map_err(|_| format!("--as-of: '{value}' is not a date (YYYY-MM-DD)"))?,
-                )
+                );
             }
             "--scenario" => scenario = Some(value),
             _ => return Err(format!("unknown option: {option}")),
@@ -86,7 +86,7 @@ fn describe(workspace: &Workspace, indicator: &Indicator, row: &Row) -> Value {
     };
     json!({
         "id": indicator.id.as_str(),
-        "part_of": indicator.part_of.as_ref().map(|whole| whole.as_str()),
+        "part_of": indicator.part_of.as_ref().map(IndicatorId::as_str),
         "status": row.status.id(),
         "actual": row.actual.map(|actual| actual.value),
         "actual_date": row.actual.map(|actual| actual.date.to_string()),

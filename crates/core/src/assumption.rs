@@ -29,10 +29,9 @@ impl Steadiness {
     pub fn kappa(self) -> f64 {
         match self {
             Self::Even => 200.0,
-            Self::Medium => 50.0,
-            Self::Erratic => 12.0,
             Self::Kappa(kappa) if kappa.is_finite() => kappa.clamp(1.0, 1e6),
-            Self::Kappa(_) => 50.0,
+            Self::Medium | Self::Kappa(_) => 50.0,
+            Self::Erratic => 12.0,
         }
     }
 

@@ -1,21 +1,23 @@
 //! Changes to a workspace as values: each can be applied, and gives back the change that undoes it.
 
+mod apply;
+mod error;
+
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use crate::assumption::{AssumptionFault, Assumptions};
+use crate::assumption::Assumptions;
 use crate::figure::{Figure, FigureId};
 use crate::indicator::IndicatorId;
-use crate::lang::{Lang, Say};
+use crate::lang::Lang;
 use crate::lever::LeverId;
 use crate::scenario::{Scenario, ScenarioId};
-use crate::store::WorkspaceFile;
+use crate::store::{WorkspaceFile, verify};
 use crate::workspace::Workspace;
 
+pub use error::EditError;
+
 /// A change to a workspace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "edit", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// Puts a figure in, or in place of the one of its name.
     PutFigure {
@@ -65,96 +67,39 @@ pub enum Edit {
         /// Its position; nothing puts it back.
         value: Option<f64>,
     },
-}
-
-/// Why a change is refused; the workspace is as it was.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum EditError {
-    /// The figure is gone (another tab removed it, say).
-    #[error("no such figure")]
-    NoFigure,
-    /// The indicator does not exist in this workspace.
-    #[error("no such indicator: {0}")]
-    NoIndicator(String),
-    /// The scenario is gone.
-    #[error("no such scenario")]
-    NoScenario,
-    /// A value that is not a finite number.
-    #[error("not a finite number")]
-    NotFinite,
-    /// The assumptions contradict themselves.
-    #[error(transparent)]
-    Assumption(#[from] AssumptionFault),
-}
-
-impl Say for EditError {
-    fn say(&self, lang: Lang) -> String {
-        match self {
-            Self::NoFigure => lang
-                .pick(
-                    "Số liệu này không còn nữa, có thể đã được xóa ở một thẻ khác.",
-                    "This figure no longer exists; another tab may have removed it.",
-                )
-                .to_owned(),
-            Self::NoIndicator(id) => lang.pick(
-                format!("Không có chỉ tiêu “{id}” trong bộ dữ liệu này."),
-                format!("There is no indicator “{id}” in this workspace."),
-            ),
-            Self::NoScenario => lang
-                .pick(
-                    "Kịch bản này không còn nữa, có thể đã được xóa ở một thẻ khác.",
-                    "This scenario no longer exists; another tab may have removed it.",
-                )
-                .to_owned(),
-            Self::NotFinite => lang
-                .pick(
-                    "Giá trị không phải là một số.",
-                    "The value is not a number.",
-                )
-                .to_owned(),
-            Self::Assumption(fault) => fault.say(lang),
-        }
-    }
+    /// Puts a change that was taken out of a scenario's list back in its place: what undoes the reset of a lever.
+    RestoreLever {
+        /// The scenario.
+        scenario: ScenarioId,
+        /// The lever.
+        lever: LeverId,
+        /// Its position.
+        value: f64,
+        /// Its place in the list of changes.
+        place: usize,
+    },
 }
 
 impl Edit {
     /// Applies the change and gives back the one that undoes it. A refused change leaves everything as it was.
     pub fn apply(&self, workspace: &mut Workspace) -> Result<Self, EditError> {
         match self {
-            Self::PutFigure { figure } => {
-                if workspace.indicator(figure.indicator.as_str()).is_none() {
-                    return Err(EditError::NoIndicator(figure.indicator.to_string()));
-                }
-                if !figure.value.is_finite() {
-                    return Err(EditError::NotFinite);
-                }
-                Ok(match workspace.figures.put((**figure).clone()) {
-                    Some(before) => Self::PutFigure {
-                        figure: Box::new(before),
-                    },
-                    None => Self::RemoveFigure {
-                        id: figure.id.clone(),
-                    },
-                })
-            }
+            Self::PutFigure { figure } => apply::put_figure(workspace, figure),
             Self::RemoveFigure { id } => {
                 let figure = workspace.figures.remove(id).ok_or(EditError::NoFigure)?;
                 Ok(Self::PutFigure {
                     figure: Box::new(figure),
                 })
             }
-            Self::ReplaceFigures { figures } => {
-                if figures.iter().any(|figure| !figure.value.is_finite()) {
-                    return Err(EditError::NotFinite);
-                }
-                let before = workspace.figures.iter().cloned().collect();
-                workspace.figures = figures.iter().cloned().collect();
-                Ok(Self::ReplaceFigures { figures: before })
-            }
+            Self::ReplaceFigures { figures } => apply::replace_figures(workspace, figures),
             Self::ReplaceWorkspace { file } => {
+                verify::verify(file)?;
                 let before = WorkspaceFile::from(&*workspace);
                 let id = workspace.id.clone();
-                *workspace = Workspace { id, ..(**file).clone().into() };
+                *workspace = Workspace {
+                    id,
+                    ..(**file).clone().into()
+                };
                 Ok(Self::ReplaceWorkspace {
                     file: Box::new(before),
                 })
@@ -162,44 +107,9 @@ impl Edit {
             Self::Assume {
                 indicator,
                 assumptions,
-            } => {
-                if workspace.indicator(indicator.as_str()).is_none() {
-                    return Err(EditError::NoIndicator(indicator.to_string()));
-                }
-                if let Some(fault) = assumptions.as_ref().and_then(|set| set.fault()) {
-                    return Err(fault.into());
-                }
-                let all = Arc::make_mut(&mut workspace.assumptions);
-                let before = match assumptions.as_ref().filter(|set| !set.is_default()) {
-                    Some(set) => all.insert(indicator.clone(), (**set).clone()),
-                    None => all.remove(indicator),
-                };
-                Ok(Self::Assume {
-                    indicator: indicator.clone(),
-                    assumptions: before.map(Box::new),
-                })
-            }
+            } => apply::assume(workspace, indicator, assumptions.as_deref()),
             Self::PutScenario { scenario, place } => {
-                if scenario
-                    .changes
-                    .iter()
-                    .any(|change| !change.value.is_finite())
-                {
-                    return Err(EditError::NotFinite);
-                }
-                let all = Arc::make_mut(&mut workspace.scenarios);
-                if let Some(at) = all.iter().position(|other| other.id == scenario.id) {
-                    let before = std::mem::replace(&mut all[at], scenario.clone());
-                    return Ok(Self::PutScenario {
-                        scenario: before,
-                        place: Some(at),
-                    });
-                }
-                let at = place.unwrap_or(all.len()).min(all.len());
-                all.insert(at, scenario.clone());
-                Ok(Self::RemoveScenario {
-                    id: scenario.id.clone(),
-                })
+                apply::put_scenario(workspace, scenario, *place)
             }
             Self::RemoveScenario { id } => {
                 let all = Arc::make_mut(&mut workspace.scenarios);
@@ -216,23 +126,13 @@ impl Edit {
                 scenario,
                 lever,
                 value,
-            } => {
-                if value.is_some_and(|value| !value.is_finite()) {
-                    return Err(EditError::NotFinite);
-                }
-                let all = Arc::make_mut(&mut workspace.scenarios);
-                let owner = all
-                    .iter_mut()
-                    .find(|other| other.id == *scenario)
-                    .ok_or(EditError::NoScenario)?;
-                let before = owner.position(lever);
-                owner.set(lever, *value);
-                Ok(Self::MoveLever {
-                    scenario: scenario.clone(),
-                    lever: lever.clone(),
-                    value: before,
-                })
-            }
+            } => apply::move_lever(workspace, scenario, lever, *value),
+            Self::RestoreLever {
+                scenario,
+                lever,
+                value,
+                place,
+            } => apply::restore_lever(workspace, scenario, lever, *value, *place),
         }
     }
 
@@ -259,7 +159,10 @@ impl Edit {
     pub fn changes_facts(&self) -> bool {
         !matches!(
             self,
-            Self::PutScenario { .. } | Self::RemoveScenario { .. } | Self::MoveLever { .. }
+            Self::PutScenario { .. }
+                | Self::RemoveScenario { .. }
+                | Self::MoveLever { .. }
+                | Self::RestoreLever { .. }
         )
     }
 
@@ -273,7 +176,9 @@ impl Edit {
             Self::Assume { .. } => lang.pick("đổi giả định", "change an assumption"),
             Self::PutScenario { .. } => lang.pick("sửa kịch bản", "edit a scenario"),
             Self::RemoveScenario { .. } => lang.pick("xóa kịch bản", "delete a scenario"),
-            Self::MoveLever { .. } => lang.pick("chỉnh đòn bẩy", "move a lever"),
+            Self::MoveLever { .. } | Self::RestoreLever { .. } => {
+                lang.pick("chỉnh đòn bẩy", "move a lever")
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A figure: what was reported, when, by whom, from which source, and what it said before it was corrected.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -60,6 +61,7 @@ pub struct FigureId(#[cfg_attr(feature = "schema", schemars(with = "String"))] p
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Correction {
     /// The date that it bore.
+    #[serde(with = "crate::calendar::iso")]
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub date: Date,
     /// The value that it had.
@@ -83,6 +85,7 @@ pub struct Figure {
     /// The plan year that it belongs to.
     pub year: i16,
     /// The date to the end of which it speaks.
+    #[serde(with = "crate::calendar::iso")]
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub date: Date,
     /// What it measures.
@@ -125,6 +128,22 @@ impl Figure {
         });
         self
     }
+
+    /// Whether this figure stands before `other` in the list of its indicator, the last one being the one to go by:
+    /// by date; then a user's own after the press's; then by the time of entry; then by name. The order depends on
+    /// the figures alone, so that taking one out and putting it back changes nothing.
+    pub fn comes_before(&self, other: &Self) -> bool {
+        self.order(other).is_lt()
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        let own = |figure: &Self| figure.origin == Origin::User;
+        self.date
+            .cmp(&other.date)
+            .then_with(|| own(self).cmp(&own(other)))
+            .then_with(|| self.entered_at.cmp(&other.entered_at))
+            .then_with(|| self.id.cmp(&other.id))
+    }
 }
 
 /// All figures, by indicator and in the order of their dates. Cheap to clone.
@@ -134,7 +153,7 @@ pub struct FigureBook {
 }
 
 impl FigureBook {
-    /// The figures of one indicator, oldest first; those of one date in the order of entry.
+    /// The figures of one indicator, oldest first; those of one date as [`Figure::comes_before`] says.
     pub fn of(&self, indicator: &str) -> &[Figure] {
         self.by_indicator
             .get(indicator)
@@ -174,19 +193,23 @@ impl FigureBook {
                 .entry(figure.indicator.clone())
                 .or_default(),
         );
-        let place = figures.partition_point(|other| other.date <= figure.date);
+        let place = figures.partition_point(|other| other.order(&figure).is_lt());
         figures.insert(place, figure);
         before
     }
 
-    /// Takes a figure out.
+    /// Takes a figure out. An indicator without figures leaves no trace, so that undo gives back an equal book.
     pub fn remove(&mut self, id: &FigureId) -> Option<Figure> {
-        for figures in self.by_indicator.values_mut() {
-            if let Some(place) = figures.iter().position(|figure| figure.id == *id) {
-                return Some(Arc::make_mut(figures).remove(place));
-            }
+        let (owner, place) = self.by_indicator.iter().find_map(|(owner, figures)| {
+            let place = figures.iter().position(|figure| figure.id == *id)?;
+            Some((owner.clone(), place))
+        })?;
+        let figures = Arc::make_mut(self.by_indicator.get_mut(&owner)?);
+        let figure = figures.remove(place);
+        if figures.is_empty() {
+            self.by_indicator.remove(&owner);
         }
-        None
+        Some(figure)
     }
 }
 
@@ -201,7 +224,7 @@ impl FromIterator<Figure> for FigureBook {
                 .push(figure);
         }
         let sorted = |mut list: Vec<Figure>| {
-            list.sort_by_key(|figure| figure.date);
+            list.sort_by(Figure::order);
             Arc::new(list)
         };
         Self {

@@ -1,5 +1,7 @@
 //! Undo and redo: what was done, and what would take it back.
 
+use std::sync::Arc;
+
 use crate::edit::{Edit, EditError};
 use crate::workspace::Workspace;
 
@@ -15,11 +17,12 @@ struct Step {
     open: bool,
 }
 
-/// The steps done and undone, in order.
+/// The steps done and undone, in order. Its steps are shared, so that a copy costs little even where a step holds a
+/// whole workspace.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    done: Vec<Arc<Step>>,
+    undone: Vec<Arc<Step>>,
 }
 
 impl History {
@@ -28,16 +31,19 @@ impl History {
         let inverse = edit.apply(workspace)?;
         self.undone.clear();
         match self.done.last_mut() {
-            Some(last) if last.open && edit.continues(&last.edit) => last.edit = edit,
+            // The inverse stays that of the gesture's beginning.
+            Some(last) if last.open && edit.continues(&last.edit) => {
+                Arc::make_mut(last).edit = edit;
+            }
             _ => {
                 if self.done.len() == DEPTH {
                     self.done.remove(0);
                 }
-                self.done.push(Step {
+                self.done.push(Arc::new(Step {
                     edit,
                     inverse,
                     open: true,
-                });
+                }));
             }
         }
         Ok(())
@@ -45,39 +51,39 @@ impl History {
 
     /// Ends the gesture: the next change is a step of its own.
     pub fn seal(&mut self) {
-        if let Some(last) = self.done.last_mut() {
-            last.open = false;
+        if let Some(last) = self.done.last_mut().filter(|last| last.open) {
+            Arc::make_mut(last).open = false;
         }
     }
 
-    /// Takes the last step back and gives the change that did so.
+    /// Takes the last step back and gives the change that did so. A step that can no longer be taken back (another
+    /// tab took its subject away) is dropped and told.
     pub fn undo(&mut self, workspace: &mut Workspace) -> Result<Option<Edit>, EditError> {
-        Self::step(&mut self.done, &mut self.undone, workspace)
-    }
-
-    /// Does the last undone step again and gives the change that did so.
-    pub fn redo(&mut self, workspace: &mut Workspace) -> Result<Option<Edit>, EditError> {
-        Self::step(&mut self.undone, &mut self.done, workspace)
-    }
-
-    /// Moves a step from one pile to the other by applying its inverse. A step that can no longer be applied
-    /// (another tab took its subject away) is dropped and told.
-    fn step(
-        from: &mut Vec<Step>,
-        to: &mut Vec<Step>,
-        workspace: &mut Workspace,
-    ) -> Result<Option<Edit>, EditError> {
-        let Some(step) = from.pop() else {
+        let Some(step) = self.done.pop() else {
             return Ok(None);
         };
-        let back = step.inverse.apply(workspace)?;
+        // The step that is now the last was ended by the one taken back.
+        self.seal();
+        step.inverse.apply(workspace)?;
         let done = step.inverse.clone();
-        to.push(Step {
-            edit: step.inverse,
-            inverse: back,
-            open: false,
-        });
+        self.undone.push(step);
         Ok(Some(done))
+    }
+
+    /// Does the last undone step again and gives the change that did so; one that can no longer be done is dropped
+    /// and told.
+    pub fn redo(&mut self, workspace: &mut Workspace) -> Result<Option<Edit>, EditError> {
+        let Some(step) = self.undone.pop() else {
+            return Ok(None);
+        };
+        let edit = step.edit.clone();
+        let inverse = edit.apply(workspace)?;
+        self.done.push(Arc::new(Step {
+            edit: edit.clone(),
+            inverse,
+            open: false,
+        }));
+        Ok(Some(edit))
     }
 
     /// What would be taken back next.
@@ -87,6 +93,92 @@ impl History {
 
     /// What would be done again next.
     pub fn can_redo(&self) -> Option<&Edit> {
-        self.undone.last().map(|step| &step.inverse)
+        self.undone.last().map(|step| &step.edit)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "the built-in workspace is there")]
+mod tests {
+    use super::*;
+    use crate::builtin;
+    use crate::lang::Lang;
+    use crate::lever::LeverId;
+    use crate::scenario::{Scenario, ScenarioId};
+
+    fn with_scenario() -> Workspace {
+        let mut workspace = builtin::resolution().unwrap();
+        let scenario = Scenario {
+            id: ScenarioId("s".into()),
+            name: "S".to_owned(),
+            note: String::new(),
+            changes: Vec::new(),
+        };
+        Edit::PutScenario {
+            scenario,
+            place: None,
+        }
+        .apply(&mut workspace)
+        .unwrap();
+        workspace
+    }
+
+    fn lever(name: &str, value: Option<f64>) -> Edit {
+        Edit::MoveLever {
+            scenario: ScenarioId("s".into()),
+            lever: name.parse::<LeverId>().unwrap(),
+            value,
+        }
+    }
+
+    #[test]
+    fn a_drag_is_one_step_and_goes_on_no_further_than_its_end() {
+        let mut workspace = with_scenario();
+        let start = workspace.clone();
+        let mut history = History::default();
+        for value in [1.1, 1.2, 1.3] {
+            let edit = lever("pace:budget-revenue", Some(value));
+            history.apply(&mut workspace, edit).unwrap();
+        }
+        let dragged = workspace.clone();
+        let other = lever("pace:afforestation", Some(0.9));
+        history.apply(&mut workspace, other).unwrap();
+        history.undo(&mut workspace).unwrap();
+        assert_eq!(workspace, dragged);
+        // The drag ended when the other lever was moved: this is a step of its own, though undo brought the drag up.
+        let again = lever("pace:budget-revenue", Some(1.5));
+        history.apply(&mut workspace, again).unwrap();
+        history.undo(&mut workspace).unwrap();
+        assert_eq!(workspace, dragged);
+        history.undo(&mut workspace).unwrap();
+        assert_eq!(workspace, start);
+        assert_eq!(history.undo(&mut workspace), Ok(None));
+        history.redo(&mut workspace).unwrap();
+        assert_eq!(workspace, dragged);
+    }
+
+    #[test]
+    fn a_reset_lever_comes_back_in_its_place_under_the_name_of_what_was_done() {
+        let mut workspace = with_scenario();
+        let mut history = History::default();
+        for name in ["pace:budget-revenue", "pace:afforestation", "pace:ocop"] {
+            history
+                .apply(&mut workspace, lever(name, Some(1.2)))
+                .unwrap();
+        }
+        let before = workspace.clone();
+        let reset = lever("pace:budget-revenue", None);
+        history.apply(&mut workspace, reset.clone()).unwrap();
+        let after = workspace.clone();
+        assert_eq!(history.can_undo(), Some(&reset));
+        history.undo(&mut workspace).unwrap();
+        assert_eq!(workspace, before);
+        assert_eq!(
+            history.can_redo().map(|edit| edit.name(Lang::En)),
+            Some("move a lever")
+        );
+        history.redo(&mut workspace).unwrap();
+        assert_eq!(workspace, after);
+        assert_eq!(history.can_undo(), Some(&reset));
     }
 }

@@ -4,7 +4,7 @@
 //! origin or with a contradiction in it is refused with a reason, and nothing is taken from it.
 
 mod fault;
-mod verify;
+pub(crate) mod verify;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -101,7 +101,13 @@ impl From<WorkspaceFile> for Workspace {
             resolution: file.resolution,
             indicators: file.indicators,
             figures: file.figures.into_iter().collect(),
-            assumptions: Arc::new(file.assumptions),
+            // What assumes nothing is not kept: an edit would not keep it either.
+            assumptions: Arc::new(
+                file.assumptions
+                    .into_iter()
+                    .filter(|(_, set)| !set.is_default())
+                    .collect(),
+            ),
             scenarios: Arc::new(file.scenarios),
         }
     }
@@ -155,7 +161,8 @@ pub fn read_versioned<T: serde::de::DeserializeOwned>(
         .iter()
         .skip((version - 1) as usize)
         .fold(tree, |tree, step| step(tree));
-    serde_json::from_value(tree).map_err(|error| ReadError::shape(&error))
+    // Back to text: a second reader for trees would double the code of every type.
+    serde_json::from_str(&tree.to_string()).map_err(|error| ReadError::shape(&error))
 }
 
 /// What is looked at first.

@@ -98,7 +98,7 @@ impl Target {
         let unit = 1.0 / scale(decimals);
         let value = round_to(value, decimals);
         let least = self.least_met(decimals, direction);
-        if !least.admits(value + self.nudge(unit, least)) {
+        if !least.admits(value + nudge(unit, least)) {
             return Verdict::NotMet;
         }
         let far = match (self.comparator, self.value_high, direction) {
@@ -163,13 +163,13 @@ impl Target {
             Comparator::Reach | Comparator::Range => direction == Direction::Up,
         }
     }
+}
 
-    /// A quarter of a unit in the bound's favour, so that binary fractions cannot decide.
-    fn nudge(&self, unit: f64, bound: Bound) -> f64 {
-        match bound {
-            Bound::AtLeast(_) => unit * 0.25,
-            Bound::AtMost(_) => -unit * 0.25,
-        }
+/// A quarter of a unit in the bound's favour, so that binary fractions cannot decide.
+fn nudge(unit: f64, bound: Bound) -> f64 {
+    match bound {
+        Bound::AtLeast(_) => unit * 0.25,
+        Bound::AtMost(_) => -unit * 0.25,
     }
 }
 

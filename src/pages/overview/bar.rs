@@ -30,11 +30,12 @@ pub fn Bullet(
         move || shown.with(|shown| at(shown.as_ref().and_then(|shown| pick(&shown.bar))))
     };
     let lost = move |pick: fn(&Bar) -> Option<Place>| {
-        move || shown.with(|shown| hidden(shown.as_ref().and_then(|shown| pick(&shown.bar)).is_some()))
+        move || {
+            shown.with(|shown| hidden(shown.as_ref().and_then(|shown| pick(&shown.bar)).is_some()))
+        }
     };
     let span = move |pick: fn(&Bar) -> Option<Extent>| {
-        let extent =
-            move || shown.with(|shown| shown.as_ref().and_then(|shown| pick(&shown.bar)));
+        let extent = move || shown.with(|shown| shown.as_ref().and_then(|shown| pick(&shown.bar)));
         (
             move || percent(extent().map_or(0.0, |extent| extent.from)),
             move || percent(extent().map_or(0.0, |extent| extent.length)),
@@ -47,7 +48,11 @@ pub fn Bullet(
     let past = move |side: Beyond| {
         move || {
             shown.with(|shown| {
-                hidden(shown.as_ref().is_some_and(|shown| ends(&shown.bar).contains(&side)))
+                hidden(
+                    shown
+                        .as_ref()
+                        .is_some_and(|shown| ends(&shown.bar).contains(&side)),
+                )
             })
         }
     };

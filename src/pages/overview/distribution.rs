@@ -28,7 +28,10 @@ pub struct Columns {
 impl Columns {
     /// The columns of two distributions over the numbers from none to all.
     pub fn new(now: &[f64], base: Option<&[f64]>, interval: (usize, usize)) -> Self {
-        let last = now.len().max(base.map_or(0, <[f64]>::len)).saturating_sub(1);
+        let last = now
+            .len()
+            .max(base.map_or(0, <[f64]>::len))
+            .saturating_sub(1);
         let of = |shares: &[f64], number: usize| shares.get(number).copied().unwrap_or(0.0);
         let seen = |number: &usize| {
             last <= ALL_UP_TO
@@ -73,13 +76,21 @@ impl Columns {
 
     /// The height of a probability in percent: the greatest of both distributions fills the box.
     fn height(&self, shares: &[f64], number: usize) -> f64 {
-        let most = self.now.iter().chain(&self.base).fold(0.0, |a: f64, b| a.max(*b));
+        let most = self
+            .now
+            .iter()
+            .chain(&self.base)
+            .fold(0.0, |a: f64, b| a.max(*b));
         let share = number
             .checked_sub(self.first)
             .and_then(|at| shares.get(at))
             .copied()
             .unwrap_or(0.0);
-        if most > 0.0 { share / most * 100.0 } else { 0.0 }
+        if most > 0.0 {
+            share / most * 100.0
+        } else {
+            0.0
+        }
     }
 }
 
@@ -168,7 +179,10 @@ fn Twin(columns: Memo<Columns>) -> impl IntoView {
         columns.with(|columns| {
             let kept = |at: &usize| {
                 columns.now[*at] >= NEGLIGIBLE
-                    || columns.base.get(*at).is_some_and(|share| *share >= NEGLIGIBLE)
+                    || columns
+                        .base
+                        .get(*at)
+                        .is_some_and(|share| *share >= NEGLIGIBLE)
             };
             (0..columns.now.len())
                 .filter(kept)

@@ -135,7 +135,9 @@ pub fn NoFigures() -> impl IntoView {
             .with_untracked(|workspace| builtin::by_id(&workspace.id).is_some())
     });
     let restore = move |_| {
-        let id = state.workspace.with_untracked(|workspace| workspace.id.to_string());
+        let id = state
+            .workspace
+            .with_untracked(|workspace| workspace.id.to_string());
         if let Some(Ok(original)) = builtin::by_id(&id) {
             let figures = original.figures.iter().cloned().collect();
             if state.dispatch_or_tell(Edit::ReplaceFigures { figures }) {

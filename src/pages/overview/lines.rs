@@ -48,10 +48,17 @@ impl Entry {
     /// An indicator with all that it can be found by.
     pub fn new(indicator: &Indicator) -> Self {
         let Indicator {
-            item, title, target, id, ..
+            item,
+            title,
+            target,
+            id,
+            ..
         } = indicator;
         Self {
-            text: plain(&format!("{item} {} {} {} {id}", title.vi, title.en, target.words)),
+            text: plain(&format!(
+                "{item} {} {} {} {id}",
+                title.vi, title.en, target.words
+            )),
             indicator: Arc::new(indicator.clone()),
         }
     }
@@ -59,7 +66,13 @@ impl Entry {
 
 /// The lines of a list. The order follows `base`, so that no line jumps while a lever moves; what is left out follows
 /// `board`, which is what the user sees when choosing.
-pub fn lines(entries: &[Entry], base: &Board, board: &Board, order: Order, wish: &Wish) -> Vec<Line> {
+pub fn lines(
+    entries: &[Entry],
+    base: &Board,
+    board: &Board,
+    order: Order,
+    wish: &Wish,
+) -> Vec<Line> {
     let words = plain(&wish.words);
     let words: Vec<&str> = words.split_whitespace().collect();
     let wanted = |entry: &&Entry| {
@@ -114,11 +127,15 @@ pub fn plain(text: &str) -> String {
         .map(|letter| match letter {
             'à' | 'á' | 'ả' | 'ã' | 'ạ' | 'ă' | 'ằ' | 'ắ' | 'ẳ' | 'ẵ' | 'ặ' | 'â' | 'ầ' | 'ấ'
             | 'ẩ' | 'ẫ' | 'ậ' => 'a',
-            'è' | 'é' | 'ẻ' | 'ẽ' | 'ẹ' | 'ê' | 'ề' | 'ế' | 'ể' | 'ễ' | 'ệ' => 'e',
+            'è' | 'é' | 'ẻ' | 'ẽ' | 'ẹ' | 'ê' | 'ề' | 'ế' | 'ể' | 'ễ' | 'ệ' => {
+                'e'
+            }
             'ì' | 'í' | 'ỉ' | 'ĩ' | 'ị' => 'i',
             'ò' | 'ó' | 'ỏ' | 'õ' | 'ọ' | 'ô' | 'ồ' | 'ố' | 'ổ' | 'ỗ' | 'ộ' | 'ơ' | 'ờ' | 'ớ'
             | 'ở' | 'ỡ' | 'ợ' => 'o',
-            'ù' | 'ú' | 'ủ' | 'ũ' | 'ụ' | 'ư' | 'ừ' | 'ứ' | 'ử' | 'ữ' | 'ự' => 'u',
+            'ù' | 'ú' | 'ủ' | 'ũ' | 'ụ' | 'ư' | 'ừ' | 'ứ' | 'ử' | 'ữ' | 'ự' => {
+                'u'
+            }
             'ỳ' | 'ý' | 'ỷ' | 'ỹ' | 'ỵ' => 'y',
             'đ' => 'd',
             other => other,

@@ -35,9 +35,8 @@ pub fn Overview() -> impl IntoView {
     let state = use_state();
     let entries = entries_of(state);
     let wish = RwSignal::new(Wish::default());
-    let tally = Memo::new(move |_| {
-        entries.with(|entries| state.board.with(|board| tally(entries, board)))
-    });
+    let tally =
+        Memo::new(move |_| entries.with(|entries| state.board.with(|board| tally(entries, board))));
     let listed = listed(state, entries, wish);
     let limit = RwSignal::new(PORTION);
     // Another wish starts again from the top.
@@ -47,9 +46,8 @@ pub fn Overview() -> impl IntoView {
             limit.set(PORTION);
         }
     });
-    let shown = move || {
-        listed.with(|lines| lines.iter().take(limit.get()).cloned().collect::<Vec<_>>())
-    };
+    let shown =
+        move || listed.with(|lines| lines.iter().take(limit.get()).cloned().collect::<Vec<_>>());
     let without_figures = Memo::new(move |_| {
         state.base.track();
         state
@@ -106,7 +104,11 @@ pub fn Overview() -> impl IntoView {
 /// The targets with what they are found by; made anew only when the indicators change, not with every lever.
 fn entries_of(state: AppState) -> Memo<Vec<Entry>> {
     let indicators = Memo::new(move |_| {
-        Indicators(state.workspace.with(|workspace| workspace.indicators.clone()))
+        Indicators(
+            state
+                .workspace
+                .with(|workspace| workspace.indicators.clone()),
+        )
     });
     Memo::new(move |_| {
         indicators.with(|indicators| {
@@ -132,11 +134,7 @@ impl PartialEq for Indicators {
 
 /// The lines to show. They follow the base, the wish and the choice of a scenario, but not a lever in motion: what one
 /// holds in one's hand must not jump away.
-fn listed(
-    state: AppState,
-    entries: Memo<Vec<Entry>>,
-    wish: RwSignal<Wish>,
-) -> Memo<Vec<Line>> {
+fn listed(state: AppState, entries: Memo<Vec<Entry>>, wish: RwSignal<Wish>) -> Memo<Vec<Line>> {
     let order = Memo::new(move |_| state.settings.with(|settings| settings.order));
     Memo::new(move |_| {
         state.active.track();

@@ -53,8 +53,9 @@ pub fn TargetRow(
     let status = Memo::new(move |_| {
         row.with(|row| row.as_ref().map_or(Status::NotAssessed, |row| row.status))
     });
-    let assessed =
-        Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.probability.is_some())));
+    let assessed = Memo::new(move |_| {
+        row.with(|row| row.as_ref().is_some_and(|row| row.probability.is_some()))
+    });
     let reported = move || row.with(|row| row.as_ref().is_some_and(|row| row.actual.is_some()));
     let shown = bar_of(state, indicator.clone(), row, base);
     let label = {
@@ -87,7 +88,13 @@ pub fn TargetRow(
                 words::last_value(indicator, &actual, tongue)
             })
         });
-        move || if reported() { value() } else { none().to_owned() }
+        move || {
+            if reported() {
+                value()
+            } else {
+                none().to_owned()
+            }
+        }
     };
     let (title, group) = (indicator.clone(), indicator.group.clone());
     let moved = indicator.clone();
@@ -177,9 +184,9 @@ fn bar_of(
             let base = base.as_ref()?;
             let as_of = state.as_of.get_untracked();
             // The facts of the workspace are those of the base row: a lever does not touch them.
-            state.workspace.with_untracked(|workspace| {
-                Some(Ruler::new(workspace, &indicator, as_of, base))
-            })
+            state
+                .workspace
+                .with_untracked(|workspace| Some(Ruler::new(workspace, &indicator, as_of, base)))
         })
     });
     Memo::new(move |_| {

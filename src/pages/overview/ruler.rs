@@ -117,7 +117,10 @@ impl Ruler {
             None => row.projected.and_then(|value| self.of_year(value)),
         };
         let values = BarValues {
-            actual: row.actual.as_ref().and_then(|actual| self.of_figure(actual)),
+            actual: row
+                .actual
+                .as_ref()
+                .and_then(|actual| self.of_figure(actual)),
             median: median(row),
             band: row
                 .low
@@ -247,7 +250,13 @@ mod tests {
 
     #[test]
     fn steps_are_round() {
-        for (value, step) in [(0.5, 0.5), (0.51, 1.0), (7.4, 10.0), (12.0, 20.0), (2.0, 2.0)] {
+        for (value, step) in [
+            (0.5, 0.5),
+            (0.51, 1.0),
+            (7.4, 10.0),
+            (12.0, 20.0),
+            (2.0, 2.0),
+        ] {
             assert!((nice_from(value) - step).abs() < 1e-9, "{value}");
         }
     }

@@ -86,7 +86,15 @@ fn Search(wish: RwSignal<Wish>) -> impl IntoView {
 fn OrderPick() -> impl IntoView {
     let state = use_state();
     let order = Memo::new(move |_| state.settings.with(|settings| settings.order));
-    let pressed = move |wanted: Order| move || if order.get() == wanted { "true" } else { "false" };
+    let pressed = move |wanted: Order| {
+        move || {
+            if order.get() == wanted {
+                "true"
+            } else {
+                "false"
+            }
+        }
+    };
     let choose =
         move |wanted: Order| move |_| state.settings.update(|settings| settings.order = wanted);
     view! {

@@ -82,9 +82,7 @@ pub fn last_value(indicator: &Indicator, actual: &Actual, tongue: Tongue) -> Str
     let Tongue { lang, locale } = tongue;
     let number = |decimals| format_number(actual.value, decimals, lang);
     match (indicator.kind, actual.measure) {
-        (Kind::FlowChange, _) => {
-            td_string!(locale, overview.cases, count = number(0)).to_string()
-        }
+        (Kind::FlowChange, _) => td_string!(locale, overview.cases, count = number(0)).to_string(),
         (Kind::RankGain, _) => td_string!(locale, overview.rank, rank = number(0)).to_string(),
         (Kind::LevelChange, Measure::Level) => {
             let level = with_unit(&number(indicator.decimals), "%");
@@ -140,7 +138,11 @@ pub fn projected_note(indicator: &Indicator, row: &Row, tongue: Tongue) -> Strin
     if row.parts_met.is_some() {
         return td_string!(locale, overview.parts).to_owned();
     }
-    let settled = row.forecast.as_ref().ok().and_then(|forecast| forecast.settled());
+    let settled = row
+        .forecast
+        .as_ref()
+        .ok()
+        .and_then(|forecast| forecast.settled());
     match settled {
         Some(Settled::ByEstimate) => td_string!(locale, overview.by_estimate).to_owned(),
         Some(Settled::ByFigure) => td_string!(locale, overview.by_figure).to_owned(),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{ReadError, Reason, WorkspaceFile};
 use crate::calendar::PlanYear;
+use crate::figure::Figure;
 use crate::indicator::Indicator;
 
 /// The largest magnitude of a number that the product works with.
@@ -11,14 +12,16 @@ const LARGEST_NUMBER: f64 = 1e15;
 /// The most indicators of a file.
 const MOST_INDICATORS: usize = 5_000;
 /// The most figures of a file.
-const MOST_FIGURES: usize = 500_000;
+pub(crate) const MOST_FIGURES: usize = 500_000;
 /// The most scenarios of a file.
-const MOST_SCENARIOS: usize = 500;
+pub(crate) const MOST_SCENARIOS: usize = 500;
 /// The longest name of a thing, in bytes.
 const LONGEST_NAME: usize = 200;
+/// The years that figures and plans can be of.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
 
 /// Refuses a file whose parts do not fit together.
-pub(super) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
+pub(crate) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
     let refuse = |reason: Reason, place: &str| {
         Err(ReadError::Contradiction {
             reason,
@@ -68,14 +71,7 @@ pub(super) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
         if !names.contains(figure.indicator.as_str()) {
             return refuse(Reason::Dangling, figure.indicator.as_str());
         }
-        let range = figure.range.unwrap_or((0.0, 0.0));
-        let corrected = figure.corrections.iter().map(|correction| correction.value);
-        if ![figure.value, range.0, range.1]
-            .into_iter()
-            .chain(corrected)
-            .all(usable)
-            || range.0 > range.1
-        {
+        if !figure_fits(figure) {
             return refuse(Reason::Number, place);
         }
     }
@@ -92,12 +88,16 @@ pub(super) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
         if !scenarios.insert(scenario.id.0.as_ref()) {
             return refuse(Reason::Twice, &scenario.name);
         }
+        let mut levers = BTreeSet::new();
         for change in &scenario.changes {
             if !names.contains(change.lever.indicator.as_str()) {
                 return refuse(Reason::Dangling, change.lever.indicator.as_str());
             }
             if !usable(change.value) {
                 return refuse(Reason::Number, &scenario.name);
+            }
+            if !levers.insert(&change.lever) {
+                return refuse(Reason::Twice, &scenario.name);
             }
         }
     }
@@ -134,13 +134,27 @@ fn verify_indicator(indicator: &Indicator, text: &str) -> Result<(), Reason> {
 
 fn plan(plan: PlanYear) -> Result<(), Reason> {
     let days = crate::calendar::days_between(plan.start, plan.end);
-    if (27..=400).contains(&days) && (1900..=2200).contains(&plan.year()) {
+    if (27..=400).contains(&days) && YEARS.contains(&plan.year()) {
         Ok(())
     } else {
         Err(Reason::Plan)
     }
 }
 
-fn usable(value: f64) -> bool {
+/// Whether a figure's numbers and dates lie where the product can work with them.
+pub(crate) fn figure_fits(figure: &Figure) -> bool {
+    let range = figure.range.unwrap_or((0.0, 0.0));
+    let corrected = figure.corrections.iter().map(|correction| correction.value);
+    [figure.value, range.0, range.1]
+        .into_iter()
+        .chain(corrected)
+        .all(usable)
+        && range.0 <= range.1
+        && YEARS.contains(&figure.year)
+        && YEARS.contains(&figure.date.year())
+}
+
+/// Whether a number lies within the product's range.
+pub(crate) fn usable(value: f64) -> bool {
     value.is_finite() && value.abs() <= LARGEST_NUMBER
 }

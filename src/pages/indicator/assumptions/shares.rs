@@ -1,0 +1,294 @@
+//! Percentages that must add up to 100: the months of a flow, the quarters of growth. Typed into a draft, which is
+//! taken over as a whole or not at all.
+
+use leptos::prelude::*;
+use muctieu_core::assumption::{AssumptionFault, Assumptions};
+use muctieu_core::lang::{Lang, Say};
+use muctieu_core::number::format_compact_trim;
+
+use super::SetMark;
+use super::spread::read;
+use crate::components::Icon;
+use crate::i18n::td_string;
+use crate::pages::indicator::subject::Subject;
+use crate::pages::indicator::words::share_number;
+
+/// Which shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shares {
+    /// The share of the year that falls into each month.
+    Months,
+    /// The weight of each quarter in the year's growth.
+    Quarters,
+}
+
+impl Shares {
+    fn count(self) -> usize {
+        match self {
+            Self::Months => 12,
+            Self::Quarters => 4,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Months => "profile",
+            Self::Quarters => "weights",
+        }
+    }
+
+    fn of(self, set: &Assumptions) -> Option<Vec<f64>> {
+        match self {
+            Self::Months => set.profile.map(|shares| shares.to_vec()),
+            Self::Quarters => set.weights.map(|shares| shares.to_vec()),
+        }
+    }
+
+    fn put(self, set: &mut Assumptions, shares: Option<&[f64]>) {
+        match self {
+            Self::Months => set.profile = shares.and_then(|shares| shares.try_into().ok()),
+            Self::Quarters => set.weights = shares.and_then(|shares| shares.try_into().ok()),
+        }
+    }
+
+    /// Equal shares, as percentages with two decimals that add up to exactly 100.
+    fn even(self) -> Vec<f64> {
+        match self {
+            Self::Months => (0..12)
+                .map(|month| if month % 3 == 1 { 8.34 } else { 8.33 })
+                .collect(),
+            Self::Quarters => vec![25.0; 4],
+        }
+    }
+
+    fn label(self, at: usize, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Months, Lang::Vi) => format!("T{}", at + 1),
+            (Self::Months, Lang::En) => format!("M{}", at + 1),
+            (Self::Quarters, Lang::Vi) => ["I", "II", "III", "IV"][at.min(3)].to_owned(),
+            (Self::Quarters, Lang::En) => format!("Q{}", at + 1),
+        }
+    }
+
+    fn spoken(self, at: usize, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Months, Lang::Vi) => format!("Tháng {}", at + 1),
+            (Self::Months, Lang::En) => format!("Month {}", at + 1),
+            (Self::Quarters, Lang::Vi) => format!("Quý {}", self.label(at, lang)),
+            (Self::Quarters, Lang::En) => format!("Quarter {}", at + 1),
+        }
+    }
+}
+
+/// The draft: what stands in the fields, and what was wrong with it when it was last offered.
+#[derive(Clone, Copy)]
+struct Draft {
+    subject: Subject,
+    shares: Shares,
+    fields: RwSignal<Vec<String>>,
+    fault: RwSignal<Option<String>>,
+}
+
+impl Draft {
+    /// What is typed, as percentages; `None` where a field cannot be read.
+    fn values(self) -> Vec<Option<f64>> {
+        let lang = self.subject.state.lang();
+        self.fields.with(|fields| {
+            fields
+                .iter()
+                .map(|text| match read(text, lang) {
+                    Ok(Some(value)) if (0.0..=100.0).contains(&value) => Some(value),
+                    Ok(None) => Some(0.0),
+                    _ => None,
+                })
+                .collect()
+        })
+    }
+
+    fn total(self) -> Option<f64> {
+        self.values().into_iter().sum()
+    }
+
+    fn is_whole(self) -> bool {
+        self.total()
+            .is_some_and(|total| (total - 100.0).abs() < 0.005)
+    }
+
+    /// Whether anything is typed.
+    fn is_begun(self) -> bool {
+        self.fields
+            .with(|fields| fields.iter().any(|text| !text.trim().is_empty()))
+    }
+
+    fn fill(self, percentages: &[f64]) {
+        let lang = self.subject.state.lang();
+        let write = |value: &f64| format_compact_trim(*value, 2, lang);
+        self.fault.set(None);
+        self.fields.set(percentages.iter().map(write).collect());
+    }
+
+    /// Takes the draft over, or says why not.
+    fn accept(self) {
+        let lang = self.subject.state.lang();
+        for text in self.fields.get_untracked() {
+            if let Err(error) = read(&text, lang) {
+                self.fault.set(Some(error));
+                return;
+            }
+        }
+        if !self.is_whole() {
+            self.fault.set(Some(
+                match self.shares {
+                    Shares::Months => AssumptionFault::Profile,
+                    Shares::Quarters => AssumptionFault::Weights,
+                }
+                .say(lang),
+            ));
+            return;
+        }
+        let values: Vec<f64> = self.values().into_iter().flatten().collect();
+        let total: f64 = values.iter().sum();
+        // Hundredths of a percent that rounding took are spread evenly.
+        let shares: Vec<f64> = values.iter().map(|value| value / total).collect();
+        self.fault.set(None);
+        self.subject
+            .assume(|set| self.shares.put(set, Some(&shares)));
+    }
+}
+
+/// The editor.
+#[component]
+pub(super) fn SharesEditor(
+    /// The target.
+    subject: Subject,
+    /// Which shares.
+    shares: Shares,
+) -> impl IntoView {
+    let state = subject.state;
+    let current = Memo::new(move |_| subject.assumptions.with(|set| shares.of(set)));
+    let draft = Draft {
+        subject,
+        shares,
+        fields: RwSignal::new(vec![String::new(); shares.count()]),
+        fault: RwSignal::new(None),
+    };
+    // What is set, and the language in which it is written, fill the fields anew; so do undo and other tabs.
+    Effect::new(move |_| {
+        let lang = state.lang();
+        let texts = match (current.get(), shares) {
+            (Some(set), _) => set.iter().map(|share| share_number(*share, lang)).collect(),
+            // Weights have a default that can be shown; a profile that is not drawn is empty.
+            (None, Shares::Quarters) => vec![format_compact_trim(25.0, 2, lang); 4],
+            (None, Shares::Months) => vec![String::new(); 12],
+        };
+        draft.fault.set(None);
+        draft.fields.set(texts);
+    });
+    let clear = move |_| {
+        draft.fault.set(None);
+        if current.with_untracked(Option::is_some) {
+            subject.assume(|set| shares.put(set, None));
+        } else {
+            draft
+                .fields
+                .update(|fields| fields.iter_mut().for_each(String::clear));
+        }
+    };
+    let title = move || match shares {
+        Shares::Months => td_string!(state.locale(), indicator.profile),
+        Shares::Quarters => td_string!(state.locale(), indicator.weights),
+    };
+    let hint = move || match shares {
+        Shares::Months => td_string!(state.locale(), indicator.profile_hint),
+        Shares::Quarters => td_string!(state.locale(), indicator.weights_hint),
+    };
+    let total = move || {
+        let total = draft.total().map_or_else(
+            || "—".to_owned(),
+            |total| format_compact_trim(total, 2, state.lang()) + "%",
+        );
+        td_string!(state.locale(), indicator.total, total = total)
+    };
+    let fault_id = format!("{}-fault", shares.name());
+    view! {
+        <fieldset class="field assumption shares" data-shares=shares.name()>
+            <legend class="assumption-head">
+                <span>{title}</span>
+                <SetMark subject=subject set=Signal::derive(move || current.with(Option::is_some)) />
+            </legend>
+            <div class="shares-row">
+                {(0..shares.count()).map(|at| view! { <ShareField draft=draft at=at /> }).collect_view()}
+            </div>
+            <div class="cluster">
+                <output class="shares-total" data-begun=move || draft.is_begun().then_some("") data-whole=move || draft.is_whole().then_some("")>{total}</output>
+                <button class="button small" type="button" data-shares-even="" on:click=move |_| draft.fill(&shares.even())>
+                    {move || td_string!(state.locale(), indicator.even_shares)}
+                </button>
+                <button class="button small" type="button" data-shares-clear="" on:click=clear>
+                    {move || td_string!(state.locale(), indicator.clear)}
+                </button>
+                <button class="button small primary" type="button" data-shares-accept="" on:click=move |_| draft.accept()>
+                    {move || td_string!(state.locale(), indicator.accept)}
+                </button>
+            </div>
+            <p class="hint">{hint}</p>
+            <div id=fault_id role="alert">
+                <Show when=move || draft.fault.with(Option::is_some)>
+                    <p class="error"><Icon name=Icon::Info /><span>{move || draft.fault.get()}</span></p>
+                </Show>
+            </div>
+        </fieldset>
+    }
+}
+
+/// One share: a column that shows it, and its field.
+#[component]
+fn ShareField(
+    /// The draft that it belongs to.
+    draft: Draft,
+    /// Which of the shares.
+    at: usize,
+) -> impl IntoView {
+    let state = draft.subject.state;
+    let shares = draft.shares;
+    let text = Memo::new(move |_| {
+        draft
+            .fields
+            .with(|fields| fields.get(at).cloned().unwrap_or_default())
+    });
+    let value = Memo::new(move |_| match read(&text.get(), state.lang()) {
+        Ok(None) => Some(0.0),
+        Ok(Some(value)) if (0.0..=100.0).contains(&value) => Some(value),
+        _ => None,
+    });
+    // A column is full at three times its even share.
+    let height = move || {
+        let full = 300.0 / shares.count() as f64;
+        format!("{:.3}", (value.get().unwrap_or(0.0) / full).min(1.0))
+    };
+    let typed = move |text: String| {
+        draft.fields.update(|fields| {
+            if let Some(field) = fields.get_mut(at) {
+                *field = text;
+            }
+        });
+    };
+    view! {
+        <label class="share">
+            <span class="share-column" aria-hidden="true"><span style:--share=height></span></span>
+            <input
+                class="input small num" type="text" inputmode="decimal" autocomplete="off" size="5" data-share=(at + 1).to_string()
+                aria-label=move || format!("{} (%)", shares.spoken(at, state.lang()))
+                aria-invalid=move || value.with(Option::is_none).then_some("true")
+                prop:value=move || text.get()
+                on:input=move |event| typed(event_target_value(&event))
+                on:keydown=move |event| {
+                    if event.key() == "Enter" {
+                        draft.accept();
+                    }
+                }
+            />
+            <span class="tiny muted" aria-hidden="true">{move || shares.label(at, state.lang())}</span>
+        </label>
+    }
+}
