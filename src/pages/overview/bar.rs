@@ -68,7 +68,7 @@ pub fn Bullet(
             <rect class="median" x=place(fallen) visibility=lost(fallen) />
             <rect class="beyond" x="100%" visibility=past(Beyond::High) />
             <rect class="beyond" x="0%" visibility=past(Beyond::Low) />
-            <rect class="base" x=place(|bar| bar.base) visibility=lost(|bar| bar.base) />
+            <rect class="base" x=place(left_behind) visibility=lost(left_behind) />
             <rect class="expected" x=place(|bar| bar.expected_now) visibility=lost(|bar| bar.expected_now) />
             <rect class="target-range" x=range_x width=range_width />
             <rect class="target" x=place(|bar| bar.target) visibility=lost(|bar| bar.target) />
@@ -94,6 +94,13 @@ fn fallen(bar: &Bar) -> Option<Place> {
     bar.median.filter(|median| {
         (median.at - bar.origin).abs() < (figure.at - bar.origin).abs() - 0.5
     })
+}
+
+/// The median of the base where the scenario has moved away from it.
+fn left_behind(bar: &Bar) -> Option<Place> {
+    let now = bar.median;
+    bar.base
+        .filter(|base| now.is_none_or(|now| (now.at - base.at).abs() > 0.3))
 }
 
 /// At which ends of the track the bar goes on.

@@ -102,9 +102,11 @@ pub fn Distribution() -> impl IntoView {
         state.board.with(|board| {
             let interval = board.met_interval();
             if state.has_scenario() {
-                state
-                    .base
-                    .with(|base| Columns::new(&board.number_met, Some(&base.number_met), interval))
+                state.base.with(|base| {
+                    // Two outlines of one shape would only blur it.
+                    let base = Some(&*base.number_met).filter(|base| *base != board.number_met);
+                    Columns::new(&board.number_met, base, interval)
+                })
             } else {
                 Columns::new(&board.number_met, None, interval)
             }

@@ -160,12 +160,13 @@ fn TargetWords(indicator: Arc<Indicator>) -> impl IntoView {
     let words = indicator.target.words.clone();
     let gloss = words::gloss(&indicator);
     let english = move || state.locale() == crate::i18n::Locale::en;
-    // A target that was typed without words is told by its numbers.
-    let bare = words.is_empty();
-    let chip = if bare { gloss.clone() } else { words };
+    // A target that was typed without words is told by its numbers; numbers alone need no translation.
+    let chip = if words.is_empty() { gloss.clone() } else { words };
+    let plain = chip.contains(&gloss);
+    let told = gloss.clone();
     view! {
-        <span class="chip target" lang="vi">{chip}</span>
-        <Show when=move || english() && !bare>
+        <span class="chip target" lang="vi" title=move || (english() && !plain).then(|| told.clone())>{chip}</span>
+        <Show when=move || english() && !plain>
             <small class="gloss">{gloss.clone()}</small>
         </Show>
     }

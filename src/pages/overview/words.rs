@@ -52,10 +52,14 @@ pub fn gloss(indicator: &Indicator) -> String {
     let unit = indicator.unit.get(lang);
     let number = |value| format_compact_trim(value, indicator.decimals, lang);
     let value = with_unit(&number(goal.value), unit);
-    let value = if indicator.kind == Kind::RankGain {
-        format!("up {value}")
-    } else {
-        value
+    let value = match indicator.kind {
+        Kind::RankGain if (goal.value - 1.0).abs() < f64::EPSILON => "up 1 place".to_owned(),
+        Kind::RankGain => format!("up {value}"),
+        // "−5% or less" is what people call a fall.
+        Kind::FlowChange if goal.value < 0.0 => {
+            return format!("down {} or more", with_unit(&number(-goal.value), unit));
+        }
+        _ => value,
     };
     match goal.comparator {
         Comparator::Above => format!("above {value}"),
@@ -285,7 +289,7 @@ mod tests {
         assert_eq!(told("grdp-growth"), "above 8%");
         assert_eq!(told("afforestation"), "3,485 ha or more");
         assert_eq!(told("poverty-reduction"), "2–2.5 percentage points");
-        assert_eq!(told("pci-rank"), "up 1 places or more");
-        assert_eq!(told("social-order-crimes"), "−5% or less");
+        assert_eq!(told("pci-rank"), "up 1 place or more");
+        assert_eq!(told("social-order-crimes"), "down 5% or more");
     }
 }
