@@ -4,6 +4,7 @@ pub mod as_of;
 pub mod banners;
 pub mod figures;
 pub mod goal;
+pub mod groups;
 pub mod header;
 pub mod icon;
 pub mod lever;

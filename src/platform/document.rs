@@ -58,6 +58,19 @@ pub fn scroll_to_top() {
     }
 }
 
+/// Brings the element of that id to the middle of the window, or its beginning to the top.
+pub fn bring_into_view(id: &str, middle: bool) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(if middle {
+            web_sys::ScrollLogicalPosition::Center
+        } else {
+            web_sys::ScrollLogicalPosition::Start
+        });
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Moves the focus to the element of that id, and brings it into view.
 pub fn focus(id: &str) {
     use wasm_bindgen::JsCast;

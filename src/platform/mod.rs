@@ -5,4 +5,5 @@ pub mod document;
 pub mod files;
 pub mod frames;
 pub mod storage;
+pub mod visibility;
 pub mod windows;

@@ -18,6 +18,8 @@ use crate::platform::{clock, frames};
 const SAVE_AFTER: i32 = 400;
 /// How long a notice stays.
 const NOTICE_FOR: i32 = 8_000;
+/// The name of the next notice.
+static NEXT_NOTICE: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
 
 impl AppState {
     /// Does a change: shows it, makes it undoable, and stores it. A refused change leaves everything as it was.
@@ -112,9 +114,8 @@ impl AppState {
     }
 
     fn notify(self, text: String, bad: bool, undo: bool) {
-        let id = self
-            .notices
-            .with_untracked(|notices| notices.last().map_or(0, |last| last.id.wrapping_add(1)));
+        // Never given twice: a notice that is shown anew under an old name would be the old one on screen.
+        let id = NEXT_NOTICE.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         self.notices.update(|notices| {
             notices.retain(|notice| notice.text != text);
             notices.push(Notice {

@@ -73,6 +73,8 @@ pub struct AppState {
     pub notices: RwSignal<Vec<Notice>>,
     /// The screen.
     pub route: RwSignal<Route>,
+    /// The indicator whose figures are open on the figures screen.
+    pub figures_of: RwSignal<Option<muctieu_core::indicator::IndicatorId>>,
     /// Counts the themes that the document has taken on, for what is painted and not styled.
     pub theme_version: RwSignal<u32>,
     /// Counts changes of anything that the base rests on.

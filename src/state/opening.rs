@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use muctieu_core::builtin;
 use muctieu_core::history::History;
+use muctieu_core::indicator::Bilingual;
 use muctieu_core::store::ReadError;
 use muctieu_core::workspace::Workspace;
 
@@ -43,6 +44,7 @@ impl AppState {
             history: RwSignal::new(History::default()),
             notices: RwSignal::new(Vec::new()),
             route: RwSignal::new(Route::parse(&document::fragment())),
+            figures_of: RwSignal::new(None),
             theme_version: RwSignal::new(0),
             facts,
             shelf: StoredValue::new_local(shelf),
@@ -96,6 +98,29 @@ impl AppState {
             }
         }
         ids
+    }
+
+    /// What a stored workspace is called; nothing where it is not stored or cannot be read.
+    pub fn stored_name(id: &str) -> Option<Bilingual> {
+        #[derive(serde::Deserialize)]
+        struct Named {
+            name: Bilingual,
+        }
+        let text = Browser.get(&format!("muctieu:workspace:{id}")).ok()??;
+        let (_, body) = text.split_once('\n')?;
+        serde_json::from_str::<Named>(body)
+            .ok()
+            .map(|named| named.name)
+    }
+
+    /// The names of the records that could not be read and were set aside.
+    pub fn set_aside(self) -> Vec<String> {
+        self.shelf.with_value(Shelf::set_aside)
+    }
+
+    /// The text of a record that was set aside, as it lies.
+    pub fn text_aside(name: &str) -> Option<String> {
+        Browser.get(name).ok().flatten()
     }
 }
 

@@ -128,9 +128,12 @@ impl Say for Doubt {
 
 /// The doubts about a figure that is to be put in, or that is there already (it is never held against itself).
 pub fn doubts(workspace: &Workspace, figure: &Figure) -> Vec<Doubt> {
-    let Some(indicator) = workspace.indicator(figure.indicator.as_str()) else {
-        return Vec::new();
-    };
+    workspace
+        .indicator(figure.indicator.as_str())
+        .map_or_else(Vec::new, |indicator| about(workspace, indicator, figure))
+}
+
+fn about(workspace: &Workspace, indicator: &Indicator, figure: &Figure) -> Vec<Doubt> {
     let plan = workspace.plan_of(indicator);
     let span = plan.shifted(figure.year - plan.year());
     let mut found = Vec::new();
@@ -235,11 +238,14 @@ fn unit_slip(indicator: &Indicator, figure: &Figure, others: &[&Figure]) -> Opti
 
 /// The contradictions among the figures of an indicator, shown and never silently repaired.
 pub fn contradictions(workspace: &Workspace, indicator: &str) -> Vec<(FigureId, Doubt)> {
-    let figures = workspace.figures.of(indicator);
+    let Some(indicator) = workspace.indicator(indicator) else {
+        return Vec::new();
+    };
+    let figures = workspace.figures.of(indicator.id.as_str());
     figures
         .iter()
         .flat_map(|figure| {
-            doubts(workspace, figure)
+            about(workspace, indicator, figure)
                 .into_iter()
                 .map(|doubt| (figure.id.clone(), doubt))
         })

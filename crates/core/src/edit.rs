@@ -5,8 +5,6 @@ mod error;
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::assumption::Assumptions;
 use crate::figure::{Figure, FigureId};
 use crate::indicator::IndicatorId;
@@ -19,8 +17,7 @@ use crate::workspace::Workspace;
 pub use error::EditError;
 
 /// A change to a workspace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "edit", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// Puts a figure in, or in place of the one of its name.
     PutFigure {

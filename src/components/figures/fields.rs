@@ -126,9 +126,9 @@ pub(super) fn TextField(
         _ => None,
     };
     let wide = match field {
-        Field::Date => "3",
-        Field::By => "4",
-        _ => "6",
+        Field::Note => "4",
+        Field::Source => "5",
+        _ => "3",
     };
     let element = form.element(field);
     view! {

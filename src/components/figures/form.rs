@@ -246,10 +246,10 @@ pub fn FigureForm(
         >
             <h3>{title}</h3>
             <div class="figure-fields">
-                <YearField form=form />
                 <TextField form=form field=Field::Date />
                 <MeasureField form=form />
                 <NumberField form=form field=Field::Value />
+                <YearField form=form />
                 <Show when=move || form.draft.with(|draft| draft.measure == Measure::Estimate)>
                     <NumberField form=form field=Field::Low />
                     <NumberField form=form field=Field::High />

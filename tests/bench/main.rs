@@ -1,0 +1,67 @@
+//! `cargo xtask bench`: sizes and times of the built page in headless Chromium, printed and not judged.
+//!
+//! Each figure is one function in one of the modules here and one line in [`main`].
+
+#![allow(clippy::print_stdout, reason = "it prints figures")]
+
+mod input;
+mod load;
+mod memory;
+mod size;
+mod table;
+
+use anyhow::Context as _;
+use lexopt::prelude::*;
+use muctieu_journeys::browser::Purpose;
+use muctieu_journeys::{Engine, Page, Result, journey, settings};
+
+use crate::table::Table;
+
+/// How many rounds of lever movement the memory figure takes: each stands for ten minutes.
+fn rounds() -> Result<u32> {
+    let mut rounds = 3;
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("rounds") => rounds = parser.value()?.parse()?,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(rounds)
+}
+
+#[tokio::main]
+async fn main() -> Result {
+    let rounds = rounds()?;
+    let dist = journey::dist()?;
+    let page = Page::start(Engine::Chromium, &dist, Purpose::Measure).await?;
+    page.resize(1280, 800, 1.0).await?;
+
+    let first = load::first(&page).await.context("the first load")?;
+    size::of(&dist, &first)?.print();
+    load::warm(&page).await.context("warm loads")?.print();
+
+    page.open("#/").await?;
+    input::levers(&page, "Lever input on the overview")
+        .await
+        .context("lever input")?
+        .print();
+    memory::over_time(&page, rounds)
+        .await
+        .context("memory")?
+        .print();
+
+    let mut thousand = Table::new("1,000 indicators × 10 years of monthly figures");
+    load::reload_at(&page, settings::THOUSAND, &mut thousand)
+        .await
+        .context("opening 1,000 indicators")?;
+    input::scroll(&page, &mut thousand)
+        .await
+        .context("scrolling 1,000 indicators")?;
+    thousand.print();
+    input::levers(&page, "Lever input with 1,000 indicators")
+        .await
+        .context("levers of 1,000")?
+        .print();
+    page.close().await
+}
