@@ -3,19 +3,20 @@
 //! A figure of a date is the state at the *end* of that day, so that the last day of the year lies on
 //! the right edge and the day before the first one, the state at the start, on the left edge.
 
-use jiff::SignedDuration;
 use jiff::civil::Date;
+use muctieu_core::calendar::{days_between, plus_days};
 
 use crate::scale::Scale;
 
 /// Days from `from` to `to`, negative when `to` is earlier.
 pub fn days(from: Date, to: Date) -> i64 {
-    to.duration_since(from).as_hours() / 24
+    i64::from(days_between(from, to))
 }
 
 /// The date `count` days after `date`, held within the calendar.
 pub fn after(date: Date, count: i64) -> Date {
-    date.saturating_add(SignedDuration::from_hours(count.saturating_mul(24)))
+    let count = count.clamp(i64::from(i32::MIN) / 2, i64::from(i32::MAX) / 2);
+    plus_days(date, i32::try_from(count).unwrap_or(0))
 }
 
 /// The last day of the calendar quarter in which `date` lies.

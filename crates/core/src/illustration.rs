@@ -250,7 +250,9 @@ impl Made<'_> {
                 .max(u8::from(measure == Measure::Level))
         };
         self.figures.push(Figure {
-            id: FigureId(format!("i-{}-{date}", self.indicator.id).into()),
+            id: FigureId(
+                format!("i-{}-{}", self.indicator.id, crate::calendar::to_iso(date)).into(),
+            ),
             indicator: self.indicator.id.clone(),
             year: plan.year(),
             date,

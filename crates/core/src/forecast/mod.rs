@@ -18,7 +18,7 @@ mod same_period;
 mod seasonal;
 mod supposed;
 
-use std::fmt::Debug;
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -100,7 +100,7 @@ impl<'a> Question<'a> {
 }
 
 /// What a method answers.
-pub trait Forecast: Debug + Send + Sync {
+pub trait Forecast: Send + Sync {
     /// The name of the method, as in [`Method::id`].
     fn method(&self) -> &'static str;
     /// The year's value.
@@ -128,6 +128,13 @@ pub trait Forecast: Debug + Send + Sync {
     fn reason(&self, lang: Lang) -> String;
     /// The calculation with this indicator's numbers in it, a line a step.
     fn formula(&self, indicator: &Indicator, lang: Lang) -> Vec<String>;
+}
+
+impl fmt::Debug for dyn Forecast {
+    /// The method and the year's value: a derived print of every method would weigh more than it tells.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.method(), self.year().median())
+    }
 }
 
 /// A year's value that no longer changes.
