@@ -1,14 +1,15 @@
 //! The screen of one target: where it stands, its chart, its levers, why, what is assumed, its figures, its words.
 //!
-//! Read it in this order: [`subject`] is what the parts share; [`head`] the numbers; [`course`] turns figures and
-//! forecasts into a chart as plain data, [`chart`] shows it, [`readout`] puts it into words; [`levers`] moves the
-//! scenario; [`why`], [`methods`] and [`assumptions`] explain and may be changed; [`source`] is the resolution's
-//! sentence. A target made of parts has [`parts`] instead of a chart.
+//! Read it in this order: [`subject`] is what the parts share; [`head`] its name and status, [`keys`] its numbers;
+//! [`course`] turns figures and forecasts into a chart as plain data, [`chart`] shows it, [`readout`] puts it into
+//! words; [`levers`] moves the scenario; [`why`], [`methods`] and [`assumptions`] explain and may be changed;
+//! [`source`] is the resolution's sentence. A target made of parts has [`parts`] instead of a chart.
 
 mod assumptions;
 mod chart;
 mod course;
 mod head;
+mod keys;
 mod levers;
 mod methods;
 mod parts;
@@ -95,6 +96,7 @@ fn Known(
             data-required-pace=number(|row| row.required.map(|required| required.multiple))
         >
             <head::Head subject=subject />
+            <keys::Keys subject=subject />
             <div class="split indicator-glance">
                 {if whole {
                     view! { <parts::Parts subject=subject /> }.into_any()
