@@ -111,7 +111,7 @@ fn Words(
                 class="text-words" id=mark_element(place) data-words=names data-here=here
                 href=stand.href() title=move || tip.told(state)
             >
-                <mark>{words}</mark>
+                <span class="text-room"><mark>{words}</mark></span>
                 {stand.icon()}
                 <span class="visually-hidden" lang=move || state.lang().tag()>" ("{move || label.told(state)}")"</span>
             </a>
