@@ -39,7 +39,17 @@ fn App() -> impl IntoView {
     keep_document(state);
     listen(state);
     view! {
-        <div class="shell" data-scenario-on=move || state.has_scenario().then_some("")>
+        <div
+            class="shell" data-scenario-on=move || state.has_scenario().then_some("")
+            on:pointerdown=|event| {
+                // What is dragged follows the hand without a transition.
+                if document::is_slider(event.target()) {
+                    document::set_root("data-dragging", "");
+                }
+            }
+            on:pointerup=|_| document::unset_root("data-dragging")
+            on:pointercancel=|_| document::unset_root("data-dragging")
+        >
             <a class="skip-link" href="#main" on:click=move |event| {
                 // The fragment is the route: the link moves the focus and leaves the address alone.
                 event.prevent_default();

@@ -115,10 +115,14 @@ impl Stage {
         Some(stage)
     }
 
-    /// Shows another chart.
+    /// Shows another chart, at once: it comes from what was moved in this frame, and is to be seen in it, not in the
+    /// next one.
     pub fn set_chart(&self, chart: Arc<TargetChart>) {
         *self.chart.borrow_mut() = chart;
-        self.ask(|due| due.layout = true);
+        let mut due = self.due.get();
+        due.layout = true;
+        self.due.set(due);
+        self.frame();
     }
 
     /// Reads the colours and the typeface again: the theme has changed.

@@ -131,8 +131,14 @@ pub fn store(css: (f64, f64), ratio: f64, exact: Option<(u32, u32)>) -> (u32, u3
     };
     let most = (MOST_PIXELS / (css.0 * css.1).max(1.0)).sqrt();
     let fitting = held.min(most);
+    // A screen that is emulated has a ratio of its own, and device pixels of the real one.
+    let near = |pixels: u32, css: f64| (f64::from(pixels) - css * ratio).abs() <= 2.0;
     match exact {
-        Some(exact) if (fitting - ratio).abs() < 1e-9 => exact,
+        Some(exact)
+            if (fitting - ratio).abs() < 1e-9 && near(exact.0, css.0) && near(exact.1, css.1) =>
+        {
+            exact
+        }
         _ => (pixels(css.0 * fitting), pixels(css.1 * fitting)),
     }
 }
@@ -201,6 +207,7 @@ mod tests {
         assert_eq!(store((400.0, 200.0), 1.0, None), (400, 200));
         assert_eq!(store((400.5, 200.0), 1.5, None), (601, 300));
         assert_eq!(store((400.5, 200.0), 1.5, Some((600, 300))), (600, 300));
+        assert_eq!(store((400.0, 200.0), 2.0, Some((400, 200))), (800, 400));
         assert_eq!(store((400.0, 200.0), 0.5, Some((200, 100))), (400, 200));
         assert_eq!(store((400.0, 200.0), 4.0, Some((1600, 800))), (1200, 600));
         let (width, height) = store((3840.0, 2160.0), 3.0, None);

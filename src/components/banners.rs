@@ -75,9 +75,9 @@ pub fn export(state: AppState) {
             format!(
                 "muctieu-{mark}{}-{}.json",
                 workspace.id,
-                state.as_of.get_untracked()
+                muctieu_core::calendar::to_iso(state.as_of.get_untracked())
             ),
-            muctieu_core::store::write_pretty(workspace),
+            muctieu_core::store::write(workspace),
         )
     });
     match text {

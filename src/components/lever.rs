@@ -76,7 +76,12 @@ pub fn Lever(
     };
     let position = {
         let id = id.clone();
-        Memo::new(move |_| state.scenario().and_then(|scenario| scenario.position(&id)))
+        Memo::new(move |_| {
+            let active = state.active.get()?;
+            state
+                .workspace
+                .with(|workspace| workspace.scenario(&active)?.position(&id))
+        })
     };
     // Without a neutral position the slider rests at its low end until it is touched.
     let value = move || {

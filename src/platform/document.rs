@@ -88,6 +88,14 @@ pub fn has(id: &str) -> bool {
         .is_some()
 }
 
+/// Whether an event's target is a slider.
+pub fn is_slider(target: Option<web_sys::EventTarget>) -> bool {
+    use wasm_bindgen::JsCast;
+    target
+        .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+        .is_some_and(|input| input.type_() == "range")
+}
+
 /// Whether the system asks for a dark page.
 pub fn prefers_dark() -> bool {
     matches(DARK)

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use leptos::prelude::*;
+use muctieu_core::calendar::to_iso;
 use muctieu_core::edit::{Edit, EditError};
 use muctieu_core::lang::Say;
 use muctieu_core::lever::LeverId;
@@ -180,7 +181,9 @@ impl AppState {
         let (id, default) = self
             .workspace
             .with_untracked(|workspace| (workspace.id.to_string(), workspace.default_as_of()));
-        let as_of = Some(self.as_of.get_untracked()).filter(|date| *date != default);
+        let as_of = Some(self.as_of.get_untracked())
+            .filter(|date| *date != default)
+            .map(to_iso);
         let scenario = self.active.get_untracked();
         let place = super::settings::Place { as_of, scenario };
         if self

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use muctieu_core::builtin;
+use muctieu_core::calendar::from_iso;
 use muctieu_core::history::History;
 use muctieu_core::indicator::Bilingual;
 use muctieu_core::store::ReadError;
@@ -28,7 +29,13 @@ impl AppState {
             .get(&settings.workspace)
             .cloned()
             .unwrap_or_default();
-        let as_of = RwSignal::new(place.as_of.unwrap_or_else(|| workspace.default_as_of()));
+        let as_of = RwSignal::new(
+            place
+                .as_of
+                .as_deref()
+                .and_then(from_iso)
+                .unwrap_or_else(|| workspace.default_as_of()),
+        );
         let active = RwSignal::new(place.scenario.filter(|id| workspace.scenario(id).is_some()));
         let workspace = RwSignal::new(workspace);
         let facts = RwSignal::new(0);
@@ -71,7 +78,11 @@ impl AppState {
         let place = self
             .settings
             .with_untracked(|settings| settings.places.get(&id).cloned().unwrap_or_default());
-        let as_of = place.as_of.unwrap_or_else(|| workspace.default_as_of());
+        let as_of = place
+            .as_of
+            .as_deref()
+            .and_then(from_iso)
+            .unwrap_or_else(|| workspace.default_as_of());
         let scenario = place.scenario.filter(|id| workspace.scenario(id).is_some());
         self.shelf.set_value(shelf);
         self.history.set(History::default());

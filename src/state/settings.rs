@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use muctieu_core::builtin;
 use muctieu_core::lang::Lang;
 use muctieu_core::scenario::ScenarioId;
@@ -41,9 +40,9 @@ pub enum Order {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Place {
-    /// The as-of date, where it is not the default.
+    /// The as-of date, where it is not the default, as in files.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub as_of: Option<Date>,
+    pub as_of: Option<String>,
     /// The active scenario.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scenario: Option<ScenarioId>,

@@ -61,7 +61,9 @@ async fn explain(page: &mut Page) {
     }
 }
 
-/// The folder for what is made here and not kept.
+/// The folder for what is made here and not kept. Cargo says where the package is when it runs us.
 pub fn target() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target")
+    let here = std::env::var_os("CARGO_MANIFEST_DIR");
+    let here = here.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    here.join("../target")
 }

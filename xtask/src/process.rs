@@ -2,13 +2,23 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use anyhow::{Context as _, Result, bail};
 
-/// The root of the workspace.
+/// The root of the workspace that this command was called in.
+///
+/// Cargo says it when it runs us. What it said when it built us may be another: work trees can share a target
+/// folder.
 pub fn root() -> &'static Path {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here)
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let here = std::env::var_os("CARGO_MANIFEST_DIR");
+        let mut here =
+            here.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        here.pop();
+        here
+    });
+    &ROOT
 }
 
 /// A program run from the root of the workspace.

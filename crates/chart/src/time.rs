@@ -3,19 +3,20 @@
 //! A figure of a date is the state at the *end* of that day, so that the last day of the year lies on
 //! the right edge and the day before the first one, the state at the start, on the left edge.
 
-use jiff::SignedDuration;
 use jiff::civil::Date;
+use muctieu_core::calendar::{days_between, plus_days};
 
 use crate::scale::Scale;
 
 /// Days from `from` to `to`, negative when `to` is earlier.
 pub fn days(from: Date, to: Date) -> i64 {
-    to.duration_since(from).as_hours() / 24
+    i64::from(days_between(from, to))
 }
 
 /// The date `count` days after `date`, held within the calendar.
 pub fn after(date: Date, count: i64) -> Date {
-    date.saturating_add(SignedDuration::from_hours(count.saturating_mul(24)))
+    let count = count.clamp(i64::from(i32::MIN) / 2, i64::from(i32::MAX) / 2);
+    plus_days(date, i32::try_from(count).unwrap_or(0))
 }
 
 /// The last day of the calendar quarter in which `date` lies.
@@ -160,10 +161,19 @@ impl TimeScale {
         ticks
     }
 
+    /// Whether it spans several years, of which there is one figure each.
+    pub fn is_long(&self) -> bool {
+        days(self.start, self.end) > 2 * 366
+    }
+
     /// The shortest period whose labels, as measured by `width`, all fit their places with a gap of
     /// `gap` pixels, and its ticks. Parts of a period too short for their label do not count.
     pub fn fitting(&self, gap: f64, width: impl Fn(Period, Date) -> f64) -> (Period, Vec<Tick>) {
+        let long = self.is_long();
         for period in Period::ALL {
+            if long && period != Period::Year {
+                continue;
+            }
             let ticks = self.ticks(period);
             if ticks
                 .iter()

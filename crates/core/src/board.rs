@@ -1,6 +1,6 @@
 //! All targets at once: where each stands on a date, under the base or under a scenario.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -38,13 +38,13 @@ pub struct Row {
     pub status: Status,
     /// Its newest figure known on the date.
     pub actual: Option<Actual>,
-    /// The forecast, or why there is none.
+    /// The forecast, or why there is none. An indicator made of parts has none of its own even where it is assessed.
     pub forecast: Result<Arc<dyn Forecast>, Unusable>,
     /// The median of the year's value.
     pub projected: Option<f64>,
-    /// The low end of the 80 % band.
+    /// The low end of the 80 % band; none where the distribution is too wide to tell.
     pub low: Option<f64>,
-    /// The high end of the 80 % band.
+    /// The high end of the 80 % band; none where the distribution is too wide to tell.
     pub high: Option<f64>,
     /// The probability of meeting the target at the year's end.
     pub probability: Option<f64>,
@@ -92,7 +92,7 @@ impl Board {
             by_id: Arc::new(by_id),
             ..Self::default()
         };
-        board.join_parts(workspace, |_| true);
+        board.join_parts(workspace, None);
         board.count(workspace);
         board
     }
@@ -104,16 +104,15 @@ impl Board {
         let levers = scenario.by_indicator();
         let mut board = self.clone();
         for (id, set) in &levers {
-            if let (Some(at), Some(indicator)) =
-                (self.by_id.get(id), workspace.indicator(id.as_str()))
+            if let Some((at, indicator)) = self
+                .by_id
+                .get(id)
+                .and_then(|at| Some((*at, workspace.indicators.get(*at)?)))
             {
-                board.rows[*at] = Arc::new(row(workspace, indicator, as_of, *set));
+                board.rows[at] = Arc::new(row(workspace, indicator, as_of, *set));
             }
         }
-        let touched = |id: &IndicatorId| levers.contains_key(id);
-        board.join_parts(workspace, |whole| {
-            workspace.parts(whole).any(|part| touched(&part.id))
-        });
+        board.join_parts(workspace, Some(&levers));
         board.count(workspace);
         board
     }
@@ -129,24 +128,53 @@ impl Board {
     }
 
     /// An indicator made of parts is met when every part is. The parts are taken as independent.
-    fn join_parts(&mut self, workspace: &Workspace, wanted: impl Fn(&IndicatorId) -> bool) {
+    /// With `touched`, only those that have a part among them are joined anew.
+    fn join_parts(
+        &mut self,
+        workspace: &Workspace,
+        touched: Option<&BTreeMap<IndicatorId, Levers>>,
+    ) {
+        let mut parts: BTreeMap<&IndicatorId, Vec<usize>> = BTreeMap::new();
         for (at, indicator) in workspace.indicators.iter().enumerate() {
-            if indicator.kind == Kind::AllOf && wanted(&indicator.id) {
-                let parts: Vec<Arc<Row>> = workspace
-                    .parts(&indicator.id)
-                    .filter_map(|part| self.row(part.id.as_str()).cloned())
-                    .collect();
-                self.rows[at] = Arc::new(joined(indicator, &parts, workspace.thresholds));
+            if let Some(whole) = &indicator.part_of {
+                parts.entry(whole).or_default().push(at);
+            }
+        }
+        if parts.is_empty() {
+            return;
+        }
+        let all = &workspace.indicators;
+        let mut changed: BTreeSet<&IndicatorId> = BTreeSet::new();
+        // From the end, since parts follow what they are parts of: a part that has parts itself comes first.
+        for (at, indicator) in all.iter().enumerate().rev() {
+            let Some(own) = parts
+                .get(&indicator.id)
+                .filter(|_| indicator.kind == Kind::AllOf)
+            else {
+                continue;
+            };
+            let stale = touched.is_none_or(|touched| {
+                let part = |at: &usize| &all[*at].id;
+                own.iter()
+                    .map(part)
+                    .any(|id| touched.contains_key(id) || changed.contains(id))
+            });
+            if stale {
+                let rows: Vec<Arc<Row>> = own.iter().map(|at| self.rows[*at].clone()).collect();
+                self.rows[at] = Arc::new(joined(indicator, &rows, workspace.thresholds));
+                changed.insert(&indicator.id);
             }
         }
     }
 
     fn count(&mut self, workspace: &Workspace) {
-        let assessed: Vec<f64> = workspace
-            .targets()
-            .filter_map(|target| self.row(target.id.as_str())?.probability)
-            .collect();
-        self.targets = workspace.targets().count();
+        let targets = || {
+            let rows = workspace.indicators.iter().zip(&self.rows);
+            rows.filter(|(indicator, _)| indicator.part_of.is_none())
+        };
+        let assessed: Vec<f64> = targets().filter_map(|(_, row)| row.probability).collect();
+        let count = targets().count();
+        self.targets = count;
         self.assessed = assessed.len();
         self.number_met = poisson_binomial(&assessed);
     }
@@ -192,9 +220,29 @@ pub fn row(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: Le
         };
     };
     let year = forecast.year();
+    // A count is told in whole units, whatever its distribution.
+    let told = |value: f64| {
+        if indicator.kind == Kind::FlowCount {
+            value.round()
+        } else {
+            value
+        }
+    };
+    let quantile = |p: f64| year.known_quantile(p).map(told);
     let probability = year.probability(indicator.bound());
+    let Some(median) = quantile(0.5).filter(|_| !probability.is_nan()) else {
+        let why = if indicator.kind.accumulates() {
+            Unusable::NothingYet
+        } else {
+            Unusable::OutOfRange
+        };
+        return Row {
+            actual,
+            ..unassessed(indicator, Err(why))
+        };
+    };
     let settled = forecast.settled();
-    let verdict = indicator.judge(year.median());
+    let verdict = indicator.judge(median);
     let (status, probability) = match settled {
         Some(_) => (
             closed_status(verdict),
@@ -213,16 +261,20 @@ pub fn row(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: Le
         id: indicator.id.clone(),
         status,
         actual,
-        projected: Some(year.median()),
-        low: Some(year.quantile(0.1)),
-        high: Some(year.quantile(0.9)),
+        projected: Some(median),
+        low: quantile(0.1),
+        high: quantile(0.9),
         probability: Some(probability),
         required: if settled.is_some() {
             None
         } else {
-            forecast.required(required_for(indicator, target))
+            forecast
+                .required(required_for(indicator, target))
+                .filter(|required| required.multiple.is_finite() && required.per_period.is_finite())
         },
-        expected_now: forecast.share_at(as_of).map(|share| share * target),
+        expected_now: forecast
+            .expected_at(as_of, target)
+            .filter(|expected| expected.is_finite()),
         provisional: settled == Some(Settled::ByEstimate),
         parts_met: None,
         forecast: Ok(forecast),
@@ -318,6 +370,7 @@ fn joined(indicator: &Indicator, parts: &[Arc<Row>], thresholds: Thresholds) -> 
     } else {
         probabilities.iter().product()
     };
+    row.forecast = Err(Unusable::ByParts);
     row.probability = Some(probability);
     row.status = if missed {
         Status::Missed

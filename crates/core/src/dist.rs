@@ -57,9 +57,43 @@ pub enum Dist {
     },
 }
 
+/// The largest magnitude that is told of a projected value: a thousand times the largest figure that is read.
+const GREATEST: f64 = 1e18;
+/// A total that is more than 1/this of what is in says only that the year has hardly begun.
+const LEAST_SHARE: f64 = 1e-9;
+/// Below this distance a whole number of a bound is meant, whatever the binary fraction.
+const WHOLE_SLACK: f64 = 1e-9;
+
 impl Dist {
-    /// The value below which a share `p` (0 to 1) lies.
+    /// The value below which a share `p` (0 to 1) lies; always finite. Where the distribution is so wide that this is
+    /// no number to tell, it stands for "more than can be told": see [`Dist::known_quantile`].
     pub fn quantile(&self, p: f64) -> f64 {
+        let value = self.raw_quantile(p);
+        if value.is_nan() {
+            return 0.0;
+        }
+        value.clamp(-GREATEST, GREATEST)
+    }
+
+    /// The value below which a share `p` lies, or nothing where it cannot be told: beyond every number that the
+    /// product works with, or a multiple of what is in that has no bound in practice (the first days of a year).
+    pub fn known_quantile(&self, p: f64) -> Option<f64> {
+        let value = self.raw_quantile(p);
+        (self.tells(p) && value.abs() < GREATEST).then_some(value)
+    }
+
+    /// Whether the share done is large enough at `p` for the total to be a number to tell.
+    fn tells(&self, p: f64) -> bool {
+        match *self {
+            // P(F ≤ x) ≤ (x·(a + b))^a ÷ Γ(a + 1) is below 0.04 there, without asking the Beta function.
+            Self::FlowTotal { a, b, .. } if a >= 0.5 && a + b <= 1e6 && p <= 0.95 => true,
+            Self::FlowTotal { a, b, .. } => beta_cdf(LEAST_SHARE, a, b) < 1.0 - p,
+            Self::Affine { ref of, mul, .. } => of.tells(if mul < 0.0 { 1.0 - p } else { p }),
+            _ => true,
+        }
+    }
+
+    fn raw_quantile(&self, p: f64) -> f64 {
         match *self {
             Self::Point(value) => value,
             Self::FlowTotal {
@@ -78,7 +112,7 @@ impl Dist {
             Self::LogitNormal { mu, sd } => 100.0 * expit(mu + scaled(sd, p)),
             Self::LogNormal { mu, sd } => libm::exp(mu + scaled(sd, p)),
             Self::Affine { ref of, mul, add } => {
-                add + mul * of.quantile(if mul < 0.0 { 1.0 - p } else { p })
+                add + mul * of.raw_quantile(if mul < 0.0 { 1.0 - p } else { p })
             }
         }
     }
@@ -116,18 +150,24 @@ impl Dist {
                 b,
                 pace,
                 add,
-                ..
+                whole,
             } => {
+                // A whole total is at least x when the unrounded one is at least half a unit below the next whole x.
+                let x = match (whole, upper) {
+                    (false, _) => x,
+                    (true, true) => (x - WHOLE_SLACK).ceil() - 0.5,
+                    (true, false) => (x + WHOLE_SLACK).floor() + 0.5,
+                };
                 let rest = x - done - add;
                 if rest <= 0.0 || pace <= 0.0 {
                     return f64::from(u8::from(upper == (rest <= 0.0)));
                 }
                 let share = done / (done + rest / pace);
-                if upper {
+                open(if upper {
                     beta_cdf(share, a, b)
                 } else {
                     beta_sf(share, a, b)
-                }
+                })
             }
             Self::Normal { mean, sd } => normal_tail(x - mean, sd, upper),
             Self::LogitNormal { mu, sd } => {
@@ -147,6 +187,11 @@ impl Dist {
     }
 }
 
+/// A probability strictly between 0 and 1: where both sides are possible, rounding makes neither certain.
+fn open(p: f64) -> f64 {
+    p.clamp(f64::MIN_POSITIVE, 1.0 - 0.5 * f64::EPSILON)
+}
+
 /// sd · Φ⁻¹(p), without ∞ · 0 for a known value.
 fn scaled(sd: f64, p: f64) -> f64 {
     if sd > 0.0 {
@@ -158,11 +203,11 @@ fn scaled(sd: f64, p: f64) -> f64 {
 
 fn normal_tail(gap: f64, sd: f64, upper: bool) -> f64 {
     if sd > 0.0 {
-        if upper {
+        open(if upper {
             normal_sf(gap / sd)
         } else {
             normal_cdf(gap / sd)
-        }
+        })
     } else {
         f64::from(u8::from(if upper { gap <= 0.0 } else { gap >= 0.0 }))
     }
@@ -214,6 +259,48 @@ mod tests {
                 assert!((dist.sf(x) - (1.0 - p)).abs() < 1e-9, "{dist:?} at {p}");
             }
         }
+    }
+
+    #[test]
+    fn a_count_is_judged_as_it_is_told() {
+        let Dist::FlowTotal { done, a, b, .. } = revenue() else {
+            return;
+        };
+        let count = |whole| Dist::FlowTotal {
+            done,
+            a,
+            b,
+            pace: 1.0,
+            add: 0.0,
+            whole,
+        };
+        // At least 900.2 of a whole total is at least 901, which is at least 900.5 before rounding.
+        for x in [900.2, 900.5, 901.0] {
+            assert!((count(true).sf(x) - count(false).sf(900.5)).abs() < 1e-15);
+        }
+        for x in [900.0, 900.2, 900.99] {
+            assert!((count(true).cdf(x) - count(false).cdf(900.5)).abs() < 1e-15);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_no_number_and_what_is_told_is_finite() {
+        // The first day of a year with large lots: a tenth of all totals lies beyond any bound.
+        let early = Dist::FlowTotal {
+            done: 3.0,
+            a: 12.0 / 366.0,
+            b: 12.0 * 365.0 / 366.0,
+            pace: 1.0,
+            add: 0.0,
+            whole: false,
+        };
+        assert_eq!(early.known_quantile(0.9), None);
+        assert!(early.quantile(0.9).is_finite());
+        assert!(early.known_quantile(0.1).is_some());
+        let wide = Dist::LogNormal { mu: 3.0, sd: 1e6 };
+        assert_eq!(wide.known_quantile(0.9), None);
+        assert!(wide.quantile(0.9).is_finite());
+        assert_eq!(revenue().known_quantile(0.9), Some(revenue().quantile(0.9)));
     }
 
     #[test]

@@ -61,6 +61,7 @@ pub struct FigureId(#[cfg_attr(feature = "schema", schemars(with = "String"))] p
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Correction {
     /// The date that it bore.
+    #[serde(with = "crate::calendar::iso")]
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub date: Date,
     /// The value that it had.
@@ -84,6 +85,7 @@ pub struct Figure {
     /// The plan year that it belongs to.
     pub year: i16,
     /// The date to the end of which it speaks.
+    #[serde(with = "crate::calendar::iso")]
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub date: Date,
     /// What it measures.

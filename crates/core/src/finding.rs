@@ -4,7 +4,7 @@ use crate::board::{Board, Row};
 use crate::forecast::Settled;
 use crate::indicator::{Indicator, Kind};
 use crate::lang::Lang;
-use crate::number::{format_number, format_percent, format_signed};
+use crate::number::{format_number, format_percent, format_range, format_signed};
 use crate::status::Status;
 
 /// The sentence above the overview: how many will be met, out of how many that can be assessed.
@@ -20,7 +20,7 @@ pub fn headline(board: &Board, lang: Lang) -> String {
     let met = if low == high {
         low.to_string()
     } else {
-        lang.pick(format!("{low}–{high}"), format!("{low}–{high}"))
+        format_range(low as f64, high as f64, 0, lang)
     };
     let rest = match unknown {
         0 => String::new(),
@@ -140,10 +140,15 @@ pub fn difference(indicator: &Indicator, base: &Row, now: &Row, lang: Lang) -> S
         (Some(before), Some(after)) => {
             let points = (after - before) * 100.0;
             if points.abs() >= 0.5 {
+                let noun = if points.abs() < 1.5 {
+                    "point"
+                } else {
+                    "points"
+                };
                 let points = format_signed(points, 0, lang);
                 return lang.pick(
                     format!("{points} điểm xác suất"),
-                    format!("{points} points of probability"),
+                    format!("{points} {noun} of probability"),
                 );
             }
         }

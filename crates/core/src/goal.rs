@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::board::row;
+use crate::board::{Row, row};
 use crate::indicator::Indicator;
 use crate::lever::{LeverKind, LeverSpan, Levers};
 use crate::target::{Verdict, scale};
@@ -53,31 +53,37 @@ pub fn seek(
         set.set(kind, at(steps));
         row(workspace, indicator, as_of, set)
     };
-    let meets = |steps: i64| {
-        let row = probe(steps);
-        match goal {
-            Goal::Median => row
-                .projected
-                .is_some_and(|median| indicator.judge(median) != Verdict::NotMet),
-            Goal::Probability(p) => row.probability.is_some_and(|probability| probability >= p),
-        }
+    let reaches = |row: &Row| match goal {
+        Goal::Median => row
+            .projected
+            .is_some_and(|median| indicator.judge(median) != Verdict::NotMet),
+        Goal::Probability(p) => row.probability.is_some_and(|probability| probability >= p),
     };
+    let meets = |steps: i64| reaches(&probe(steps));
     let steps_of = |value: f64| whole(value * scale);
     let (low, high) = (steps_of(span.min), steps_of(span.max));
-    let (low_meets, high_meets) = (meets(low), meets(high));
-    // Without a neutral position the lever starts from the end that does not meet the goal.
-    let start = span
-        .neutral
-        .map_or(if high_meets { low } else { high }, |neutral| {
-            steps_of(neutral).clamp(low, high)
-        });
-    if span.neutral.is_some() && meets(start) {
+    let mut untouched = levers;
+    untouched.clear(kind);
+    if reaches(&row(workspace, indicator, as_of, untouched)) {
         return Answer::Already;
     }
-    if high_meets {
-        Answer::Position(at(first_meeting(start, high, &meets)))
-    } else if low_meets {
-        Answer::Position(at(first_meeting(start, low, &meets)))
+    let neutral = span
+        .neutral
+        .map(|neutral| steps_of(neutral).clamp(low, high));
+    // Where nothing is known the lever's mere touch may do, or rounding its neutral position to a whole unit.
+    if let Some(neutral) = neutral.filter(|neutral| meets(*neutral)) {
+        return Answer::Position(at(neutral));
+    }
+    let (low_meets, high_meets) = (meets(low), meets(high));
+    if low_meets && high_meets {
+        // Everywhere but where nothing is set: the least ambitious end.
+        let p = |steps: i64| probe(steps).probability;
+        let least = if p(low) <= p(high) { low } else { high };
+        return Answer::Position(at(least));
+    }
+    if high_meets || low_meets {
+        let (unmet, met) = if high_meets { (low, high) } else { (high, low) };
+        Answer::Position(at(first_meeting(neutral.unwrap_or(unmet), met, &meets)))
     } else {
         let p = |steps: i64| probe(steps).probability;
         let (low_p, high_p) = (p(low), p(high));

@@ -6,17 +6,21 @@
 //!
 //! - flows and counts: a yearly total around the target (last years' a little lower), spread over the months by a
 //!   profile with a dip at Tết and a rise to the year's end, each month's share jittered;
-//! - growth: four quarters around the target, told cumulatively;
+//! - growth: four quarters around the target, told cumulatively, since growth is reported by the quarter;
 //! - levels and shares: a steady rise to near the target, with small steps; poverty falls from a start level;
-//! - ranks: one rank a year, the newest left unpublished;
-//! - annual indicators: an estimate in October.
+//! - annual indicators: the final figures of the years before, an estimate a month that closes in on the year's value,
+//!   and that value at the year's end;
+//! - ranks: one rank a year, the newest left unpublished, as ranks are.
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::calendar::PlanYear;
 use crate::figure::{Figure, FigureBook, FigureId, Measure, Origin};
-use crate::indicator::{Indicator, Kind};
+use crate::indicator::{Bilingual, Indicator, IndicatorId, Kind};
 use crate::number::round_to;
+use crate::store::ReadError;
 use crate::workspace::Workspace;
 
 /// The seed of the illustration.
@@ -30,28 +34,73 @@ const MONTHS: [f64; 12] = [
 
 /// The generated figures of every indicator of a workspace.
 pub fn figures(workspace: &Workspace) -> FigureBook {
-    let whole = |indicator: &&Indicator| indicator.kind != Kind::AllOf;
+    figures_since(workspace, PAST_YEARS)
+}
+
+fn figures_since(workspace: &Workspace, past: i16) -> FigureBook {
     workspace
         .indicators
         .iter()
-        .filter(whole)
-        .flat_map(|indicator| of(indicator, workspace.plan_of(indicator)))
+        .flat_map(|indicator| of(indicator, workspace.plan_of(indicator), past))
         .collect()
 }
 
-fn of(indicator: &Indicator, plan: PlanYear) -> Vec<Figure> {
+/// A workspace of any size for speed measurements: the illustration's monthly targets over and over, under names of
+/// their own (`budget-revenue-0001`), with figures of `years` years up to and including the plan year.
+///
+/// At most 5,000 indicators and 40 years, as many as a file may hold; it is an illustration and says so.
+pub fn large(indicators: usize, years: usize) -> Result<Workspace, ReadError> {
+    let mut workspace = crate::builtin::illustration()?;
+    let monthly: Vec<&Indicator> = workspace
+        .targets()
+        .filter(|target| target.kind.accumulates() || is_level(target.kind))
+        .collect();
+    let copies = monthly.iter().cycle().zip(1..=indicators.min(5_000));
+    let numbered = copies.map(|(indicator, number)| {
+        let mut copy = (*indicator).clone();
+        copy.id = IndicatorId::from(format!("{}-{number:04}", indicator.id).as_str());
+        copy.title = numbered_title(&indicator.title, number);
+        copy
+    });
+    workspace.indicators = Arc::new(numbered.collect());
+    workspace.id = format!("{}-{indicators}", crate::builtin::ILLUSTRATION).into();
+    workspace.name = numbered_title(&workspace.name, indicators);
+    let past = i16::try_from(years.clamp(1, 40) - 1).unwrap_or_default();
+    workspace.figures = figures_since(&workspace, past);
+    Ok(workspace)
+}
+
+fn numbered_title(title: &Bilingual, number: usize) -> Bilingual {
+    Bilingual {
+        vi: format!("{} {number}", title.vi),
+        en: format!("{} {number}", title.en),
+    }
+}
+
+fn is_level(kind: Kind) -> bool {
+    matches!(kind, Kind::Level | Kind::Completion | Kind::LevelChange)
+}
+
+fn of(indicator: &Indicator, plan: PlanYear, past: i16) -> Vec<Figure> {
     let mut draw = Stream::of(indicator.id.as_str());
     let mut made = Made {
         indicator,
+        past,
         figures: Vec::new(),
     };
+    // The illustration's levels need no earlier years: the walk looks back over two at most.
+    let level_years = if past > PAST_YEARS { past } else { 0 };
     match indicator.kind {
         Kind::Flow | Kind::FlowCount | Kind::FlowChange => flow(&mut made, plan, &mut draw),
         Kind::Growth => growth(&mut made, plan, &mut draw),
-        Kind::Level | Kind::Completion | Kind::LevelChange => level(&mut made, plan, &mut draw),
+        kind if is_level(kind) => {
+            for back in (0..=level_years).rev() {
+                level(&mut made, plan.shifted(-back), &mut draw);
+            }
+        }
         Kind::Annual => annual(&mut made, plan, &mut draw),
         Kind::RankGain => ranks(&mut made, plan, &mut draw),
-        Kind::AllOf => {}
+        _ => {}
     }
     made.figures
 }
@@ -70,12 +119,12 @@ fn flow(made: &mut Made<'_>, plan: PlanYear, draw: &mut Stream) {
     } else {
         base * (0.88 + 0.26 * draw.unit())
     };
-    for back in (0..=PAST_YEARS).rev() {
+    for back in (0..=made.past).rev() {
         let year = plan.shifted(-back);
         let total = match back {
             0 => this_year,
             1 if change => base,
-            _ => base * (1.0 - 0.05 * f64::from(back)) * (0.94 + 0.1 * draw.unit()),
+            _ => base * (1.0 - 0.05 * f64::from(back)).max(0.2) * (0.94 + 0.1 * draw.unit()),
         };
         let mut shares = MONTHS.map(|share| share * (0.75 + 0.5 * draw.unit()));
         let sum: f64 = shares.iter().sum();
@@ -83,7 +132,7 @@ fn flow(made: &mut Made<'_>, plan: PlanYear, draw: &mut Stream) {
             *share /= sum;
         }
         let mut done = 0.0;
-        for (share, end) in shares.iter().zip(year.month_ends()) {
+        for (share, end) in shares.iter().zip(year.reporting_ends()) {
             done += share;
             made.put(year, end, Measure::Cumulative, (total * done).max(0.0));
         }
@@ -91,7 +140,7 @@ fn flow(made: &mut Made<'_>, plan: PlanYear, draw: &mut Stream) {
 }
 
 fn growth(made: &mut Made<'_>, plan: PlanYear, draw: &mut Stream) {
-    for back in (0..=PAST_YEARS).rev() {
+    for back in (0..=made.past).rev() {
         let year = plan.shifted(-back);
         let centre = made.indicator.target.value - 0.9 - 0.6 * f64::from(back);
         let mut sum = 0.0;
@@ -127,7 +176,7 @@ fn level(made: &mut Made<'_>, plan: PlanYear, draw: &mut Stream) {
         )
     };
     let range = (0.0, 100.0);
-    if !completes {
+    if !completes && made.figures.is_empty() {
         let before = plan.shifted(-1);
         made.put(
             before,
@@ -136,7 +185,7 @@ fn level(made: &mut Made<'_>, plan: PlanYear, draw: &mut Stream) {
             start.clamp(range.0, range.1),
         );
     }
-    for (month, day) in (1u8..).zip(plan.month_ends()) {
+    for (month, day) in (1u8..).zip(plan.reporting_ends()) {
         let passed = f64::from(month) / 12.0;
         let step = (end - start) * passed + (end - start).abs() * 0.04 * (draw.unit() - 0.5);
         made.put(
@@ -152,22 +201,26 @@ fn annual(made: &mut Made<'_>, plan: PlanYear, draw: &mut Stream) {
     let target = made.indicator.target.value;
     let share = made.indicator.is_share();
     let top = if share { 100.0 } else { f64::INFINITY };
-    for back in (1..=PAST_YEARS).rev() {
+    for back in (1..=made.past).rev() {
         let year = plan.shifted(-back);
         let value = target * (0.97 - 0.03 * f64::from(back) + 0.03 * draw.unit());
         made.put(year, year.end, Measure::Annual, value.min(top));
     }
-    let october = (plan.quarter_end(3), target * (0.97 + 0.06 * draw.unit()));
-    made.put(
-        plan,
-        crate::calendar::plus_days(october.0, 15),
-        Measure::Estimate,
-        october.1.min(top),
-    );
+    let value = (target * (0.97 + 0.06 * draw.unit())).min(top);
+    for (month, day) in (1u8..).zip(plan.reporting_ends()) {
+        // The office's guess closes in on the value over the year.
+        let off = 0.06 * (1.0 - f64::from(month) / 12.0) * (draw.unit() - 0.5);
+        let measure = if day < plan.end {
+            Measure::Estimate
+        } else {
+            Measure::Annual
+        };
+        made.put(plan, day, measure, (value * (1.0 + off)).min(top));
+    }
 }
 
 fn ranks(made: &mut Made<'_>, plan: PlanYear, draw: &mut Stream) {
-    for back in (1..=PAST_YEARS + 1).rev() {
+    for back in (1..=made.past + 1).rev() {
         let year = plan.shifted(-back);
         made.put(
             year,
@@ -181,6 +234,8 @@ fn ranks(made: &mut Made<'_>, plan: PlanYear, draw: &mut Stream) {
 /// Figures in the making.
 struct Made<'a> {
     indicator: &'a Indicator,
+    /// How many years before the plan year have figures.
+    past: i16,
     figures: Vec<Figure>,
 }
 
@@ -195,7 +250,9 @@ impl Made<'_> {
                 .max(u8::from(measure == Measure::Level))
         };
         self.figures.push(Figure {
-            id: FigureId(format!("i-{}-{date}", self.indicator.id).into()),
+            id: FigureId(
+                format!("i-{}-{}", self.indicator.id, crate::calendar::to_iso(date)).into(),
+            ),
             indicator: self.indicator.id.clone(),
             year: plan.year(),
             date,

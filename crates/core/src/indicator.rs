@@ -103,7 +103,7 @@ impl Kind {
 
     /// Whether the projected value is rounded to the reporting precision before it is judged.
     ///
-    /// Counts come in whole units, and a share nears 100 % without reaching it. For amounts and growth the
+    /// Counts come in whole units (and so does a change in % of a count: "down" means at least one less), and a share nears 100 % without reaching it. For amounts and growth the
     /// closed forms are kept as they stand: half a unit of 1,010 is far below the model's own error.
     fn is_rounded(self) -> bool {
         matches!(
@@ -114,6 +114,7 @@ impl Kind {
                 | Self::Completion
                 | Self::Annual
                 | Self::RankGain
+                | Self::FlowChange
         )
     }
 }

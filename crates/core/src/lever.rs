@@ -156,6 +156,21 @@ impl Levers {
         }
     }
 
+    /// Puts one lever back.
+    pub fn clear(&mut self, kind: LeverKind) {
+        match kind {
+            LeverKind::Pace => self.pace = None,
+            LeverKind::OneOff => self.one_off = None,
+            LeverKind::Growth(quarter) => {
+                if let Some(slot) = self.growth.get_mut(usize::from(quarter.saturating_sub(1))) {
+                    *slot = None;
+                }
+            }
+            LeverKind::Level => self.level = None,
+            LeverKind::Rank => self.rank = None,
+        }
+    }
+
     /// The pace of the remainder: 1 unless set.
     pub fn pace(&self) -> f64 {
         self.pace.unwrap_or(1.0)
@@ -197,7 +212,8 @@ pub fn span_of(kind: LeverKind, indicator: &Indicator, base: Option<f64>) -> Lev
         },
         LeverKind::OneOff => {
             let reach = if indicator.kind == Kind::FlowChange {
-                base.unwrap_or(100.0)
+                // The lever is a count, the projection a change in %.
+                indicator.baseline.unwrap_or(100.0)
             } else {
                 target
             };
@@ -246,16 +262,18 @@ pub fn span_of(kind: LeverKind, indicator: &Indicator, base: Option<f64>) -> Lev
 
 /// The least of 1, 2, 5 times a power of ten that is not below `value`.
 fn nice_above(value: f64) -> f64 {
-    let mut step = 1e-6;
-    while step < 1e15 {
-        for factor in [1.0, 2.0, 5.0] {
-            if step * factor >= value {
-                return step * factor;
-            }
+    // Powers of ten from exact ones, so that a limit of 1,000 is not 999.999….
+    let step = |power: u8| {
+        if power < 6 {
+            1.0 / crate::target::scale(6 - power)
+        } else {
+            crate::target::scale(power - 6)
         }
-        step *= 10.0;
-    }
-    value
+    };
+    (0..=21)
+        .flat_map(|power| [1.0, 2.0, 5.0].map(|factor| factor * step(power)))
+        .find(|limit| *limit >= value)
+        .unwrap_or(value)
 }
 
 /// What the lever is called beside its indicator's name.
@@ -285,4 +303,16 @@ pub fn lever_name(kind: LeverKind, indicator: &Indicator, lang: Lang) -> String 
 /// Which of the plan year's quarters have no figure up to `done` yet.
 pub fn open_quarters(plan: PlanYear, done: Option<jiff::civil::Date>) -> [bool; 4] {
     [1, 2, 3, 4].map(|quarter| done.is_none_or(|done| plan.quarter_end(quarter) > done))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_round_numbers_to_the_last_bit() {
+        for (value, limit) in [(505.0, 1000.0), (1000.0, 1000.0), (0.03, 0.05), (1.2, 2.0)] {
+            assert_eq!(nice_above(value).to_bits(), f64::to_bits(limit), "{value}");
+        }
+    }
 }

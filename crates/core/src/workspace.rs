@@ -91,10 +91,16 @@ impl Workspace {
     /// The date on which the page opens: that of the newest figure which speaks of a date within the plan year
     /// rather than of the whole year; the year's first day where there is none.
     pub fn default_as_of(&self) -> Date {
-        self.figures
+        self.indicators
             .iter()
-            .filter(|figure| is_within_year(figure, self.plan))
-            .map(|figure| figure.date)
+            .filter_map(|indicator| {
+                let plan = self.plan_of(indicator);
+                let figures = self.figures.of(indicator.id.as_str()).iter().rev();
+                figures
+                    .filter(|figure| is_within_year(figure, plan))
+                    .map(|figure| figure.date)
+                    .next()
+            })
             .max()
             .unwrap_or(self.plan.start)
     }
@@ -103,7 +109,7 @@ impl Workspace {
     pub fn figures_after(&self, as_of: Date) -> usize {
         self.figures
             .iter()
-            .filter(|figure| figure.date > as_of)
+            .filter(|figure| figure.date > as_of && figure.year == self.plan.year())
             .count()
     }
 }

@@ -201,7 +201,7 @@ fn Row(
         })
         .collect_view();
     view! {
-        <tr role="row" data-figure=id.0.to_string() data-date=date.to_string() data-unused=move || unused().then_some("") aria-current=move || is_edited().then_some("true")>
+        <tr role="row" data-figure=id.0.to_string() data-date=muctieu_core::calendar::to_iso(date) data-unused=move || unused().then_some("") aria-current=move || is_edited().then_some("true")>
             <th role="rowheader" scope="row" class="figure-date">{move || format_date(date, state.lang())}</th>
             <td role="cell" class="figure-value"><b>{value}</b></td>
             <td role="cell" class="figure-measure">{move || measure_word(measure, state.locale())}</td>

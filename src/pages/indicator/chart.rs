@@ -74,6 +74,7 @@ pub(super) fn ChartPanel(
                     readout=readout::words(move || state.lang())
                     theme_version=state.theme_version
                 />
+                <LaterFigures subject=subject />
                 <SourceLine subject=subject />
                 <ChartTable
                     caption=Signal::derive(move || td_string!(state.locale(), indicator.chart_table).to_owned())
@@ -240,10 +241,12 @@ fn SourceLine(
             if more > 0 {
                 line += &td_string!(locale, indicator.source_more, count = more);
             }
-            if let Some(newest) = shown.first() {
+            let as_of = state.as_of.get();
+            if let Some(newest) = shown.iter().find(|figure| figure.date <= as_of) {
                 let date = format_date(newest.date, lang);
                 line += &td_string!(locale, indicator.source_newest, date = date);
             }
+            line.push('.');
             if shown.iter().any(|figure| figure.origin == Origin::Press) {
                 line.push(' ');
                 line += td_string!(locale, indicator.source_press);
@@ -252,6 +255,53 @@ fn SourceLine(
         })
     };
     view! { <p class="source chart-source">{line}</p> }
+}
+
+/// How many figures lie after the as-of date and are drawn hollow, and the step to the year's end.
+#[component]
+fn LaterFigures(
+    /// The target.
+    subject: Subject,
+) -> impl IntoView {
+    let state = subject.state;
+    let id = subject.indicator().id.clone();
+    let later = Memo::new(move |_| {
+        let as_of = state.as_of.get();
+        let year = subject.plan().year();
+        state.workspace.with(|workspace| {
+            let figures = workspace.figures.of(id.as_str()).iter();
+            figures
+                .filter(|figure| figure.year == year && figure.date > as_of)
+                .map(|figure| figure.date)
+                .collect::<Vec<_>>()
+        })
+    });
+    let step = move || later.with(|later| later.last().copied());
+    view! {
+        <Show when=move || !later.with(Vec::is_empty)>
+            <p class="source cluster later-figures">
+                <span>
+                    {move || td_string!(
+                        state.locale(),
+                        indicator.later_figures,
+                        count = later.with(Vec::len),
+                        date = format_date(state.as_of.get(), state.lang())
+                    )}
+                </span>
+                <button
+                    class="button small" type="button" data-as-of-step=""
+                    on:click=move |_| if let Some(date) = step() { state.move_as_of(date) }
+                >
+                    <Icon name=Icon::SkipForward />
+                    {move || td_string!(
+                        state.locale(),
+                        indicator.step_to,
+                        date = step().map_or_else(String::new, |date| format_date(date, state.lang()))
+                    )}
+                </button>
+            </p>
+        </Show>
+    }
 }
 
 /// The text of a figure's place, for parts.

@@ -5,6 +5,8 @@
 mod axis;
 mod fans;
 mod history;
+#[cfg(test)]
+mod tests;
 
 use muctieu_chart::target_chart::{Figure as Dot, TargetChart, TargetLine};
 use muctieu_chart::time::Period;
@@ -81,10 +83,13 @@ impl Course<'_> {
             let date = format_date(self.as_of, self.lang);
             chart.as_of_words = td_string!(locale, indicator.as_of, date = date);
         }
-        chart.names.actual = td_string!(locale, indicator.series_actual).to_owned();
-        chart.names.expected = td_string!(locale, indicator.series_expected).to_owned();
-        chart.names.projection = td_string!(locale, indicator.series_projection).to_owned();
-        chart.names.scenario = td_string!(locale, indicator.series_scenario).to_owned();
+        chart.names.actual = String::from(match self.indicator.kind {
+            Kind::RankGain => td_string!(locale, indicator.series_rank),
+            _ => td_string!(locale, indicator.series_actual),
+        });
+        chart.names.expected = String::from(td_string!(locale, indicator.series_expected));
+        chart.names.projection = String::from(td_string!(locale, indicator.series_projection));
+        chart.names.scenario = String::from(td_string!(locale, indicator.series_scenario));
         if self.workspace.kind == muctieu_core::workspace::WorkspaceKind::Illustration {
             // The mark is in Vietnamese whatever the language: it is read in the room.
             chart.watermark = Some(td_string!(Locale::vi, shell.watermark).to_owned());
@@ -142,7 +147,11 @@ impl Course<'_> {
         if self.indicator.kind.accumulates() {
             let share = self.share(question);
             return std::iter::once((before, 0.0))
-                .chain(plan.month_ends().map(|date| (date, share(date) * end)))
+                .chain(
+                    plan.reporting_ends()
+                        .into_iter()
+                        .map(|date| (date, share(date) * end)),
+                )
                 .collect();
         }
         match (self.indicator.kind, axis.start) {
@@ -160,7 +169,8 @@ impl Course<'_> {
     fn share(&self, question: &Question<'_>) -> impl Fn(Date) -> f64 + use<> {
         let plan = question.plan;
         let shares = |forecast: &dyn Forecast| {
-            plan.month_ends()
+            plan.reporting_ends()
+                .into_iter()
                 .map(|date| Some((date, forecast.share_at(date)?)))
                 .collect::<Option<Vec<_>>>()
         };

@@ -26,7 +26,6 @@ pub(super) fn Head(
     let whole = indicator.part_of.clone();
     view! {
         <header class="indicator-head">
-            <Neighbours subject=subject />
             <div class="indicator-title">
                 <h1>
                     <span class="indicator-item">
@@ -36,8 +35,6 @@ pub(super) fn Head(
                     {name}
                 </h1>
                 <StatusMark status=Signal::derive(move || subject.status()) tinted=true />
-            </div>
-            <p class="cluster">
                 <span class="chip target" lang="vi">
                     <Icon name=Icon::Target />
                     <span class="visually-hidden">{move || td_string!(state.locale(), indicator.target)}": "</span>
@@ -45,7 +42,8 @@ pub(super) fn Head(
                 </span>
                 {whole.map(|whole| view! { <PartOf subject=subject whole=whole /> })}
                 <Difference subject=subject />
-            </p>
+            </div>
+            <Neighbours subject=subject />
         </header>
         <Keys subject=subject />
     }
@@ -143,7 +141,7 @@ fn Neighbours(
             Icon::ChevronLeft
         };
         let Some(to) = to else {
-            return view! { <span class="button quiet small" aria-disabled="true"><Icon name=icon /></span> }
+            return view! { <span class="button small icon-only" aria-disabled="true"><Icon name=icon /></span> }
                 .into_any();
         };
         let href = Route::Indicator(to.id.clone()).href();
@@ -159,7 +157,7 @@ fn Neighbours(
         let title = name.clone();
         view! {
             <a
-                class="button quiet small icon-only" href=href rel=if next { "next" } else { "prev" }
+                class="button small icon-only" href=href rel=if next { "next" } else { "prev" }
                 aria-label=name title=title
             >
                 <Icon name=icon />
@@ -169,14 +167,8 @@ fn Neighbours(
     };
     view! {
         <nav class="indicator-nav" aria-label=move || td_string!(state.locale(), indicator.neighbours)>
-            <a class="button quiet small" href=Route::Overview.href()>
-                <Icon name=Icon::Dashboard />
-                {move || td_string!(state.locale(), shell.nav_overview)}
-            </a>
-            <span class="indicator-steps">
-                {link(before, false)}
-                {link(after, true)}
-            </span>
+            {link(before, false)}
+            {link(after, true)}
         </nav>
     }
 }
@@ -237,8 +229,8 @@ fn Keys(
     let word = move |pick: fn(crate::i18n::Locale) -> &'static str| {
         Signal::derive(move || pick(state.locale()).to_owned())
     };
-    let moved = move |value: Option<String>, now: Option<String>| {
-        value.filter(|value| subject.is_moved() && now.as_ref() != Some(value))
+    let moved = move |base: Option<String>, now: Option<String>| {
+        (subject.is_moved() && base != now).then(|| base.unwrap_or_else(|| "—".to_owned()))
     };
 
     let actual = move || {
@@ -301,13 +293,17 @@ fn Keys(
             .flatten()
     });
     let parts = move || {
-        subject
-            .read(|row| row.parts_met)
-            .flatten()
-            .map(|(met, of)| Told {
-                number: format!("{met}/{of}"),
-                unit: String::new(),
+        // "0 of 3" would be a verdict where nothing is known.
+        let (met, of) = subject
+            .read(|row| {
+                row.parts_met
+                    .filter(|(met, _)| *met > 0 || row.probability.is_some())
             })
+            .flatten()?;
+        Some(Told {
+            number: format!("{met}/{of}"),
+            unit: String::new(),
+        })
     };
     let unmoved = Signal::derive(|| None::<String>);
 
@@ -340,10 +336,11 @@ fn Keys(
             <Key
                 subject=subject ink="probability" name=word(|locale| td_string!(locale, indicator.key_probability))
                 told=Signal::derive(move || probability().map(|number| Told { number, unit: String::new() }))
-                more=Signal::derive(move || match subject.read(|row| row.provisional) {
-                    Some(true) => td_string!(state.locale(), indicator.provisional).to_owned(),
-                    _ => td_string!(state.locale(), indicator.probability_of).to_owned(),
-                })
+                more=Signal::derive(move || match subject.read(|row| (row.probability, row.provisional)) {
+                    Some((Some(_), true)) => td_string!(state.locale(), indicator.provisional),
+                    Some((Some(_), false)) => td_string!(state.locale(), indicator.probability_of),
+                    _ => td_string!(state.locale(), indicator.not_assessed),
+                }.to_owned())
                 base=Signal::derive(move || moved(base_probability(), probability()))
             />
             <Show when=move || required.with(Option::is_some)>

@@ -75,17 +75,17 @@ pub(super) fn Methods(
                 </p>
             </Show>
             <div class="scroll-x">
-                <table class="table methods-table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{move || td_string!(state.locale(), indicator.method)}</th>
-                            <th scope="col" class="num">{move || td_string!(state.locale(), indicator.median)}</th>
-                            <th scope="col" class="num">{move || td_string!(state.locale(), indicator.band, percent = 80)}</th>
-                            <th scope="col" class="num">{move || td_string!(state.locale(), indicator.key_probability)}</th>
-                            <th scope="col"><span class="visually-hidden">{move || td_string!(state.locale(), indicator.choice)}</span></th>
+                <table class="table methods-table" role="table">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">{move || td_string!(state.locale(), indicator.method)}</th>
+                            <th scope="col" role="columnheader" class="num">{move || td_string!(state.locale(), indicator.median)}</th>
+                            <th scope="col" role="columnheader" class="num">{move || td_string!(state.locale(), indicator.band, percent = 80)}</th>
+                            <th scope="col" role="columnheader" class="num">{move || td_string!(state.locale(), indicator.key_probability)}</th>
+                            <th scope="col" role="columnheader"><span class="visually-hidden">{move || td_string!(state.locale(), indicator.choice)}</span></th>
                         </tr>
                     </thead>
-                    <tbody>
+                    <tbody role="rowgroup">
                         {serving
                             .into_iter()
                             .map(|method| view! { <MethodRow subject=subject method=method said=said chosen=chosen used=used /> })
@@ -166,44 +166,49 @@ fn MethodRow(
             )
         }
     };
-    view! {
-        <tr data-used=move || (used.get() == Some(id)).then_some("") data-usable=move || usable.get().then_some("")>
-            <th scope="row">
-                {move || method.name(state.lang())}
-                <Show when=move || used.get() == Some(id)>
-                    " "<span class="method-used"><Icon name=Icon::Check />{move || td_string!(state.locale(), indicator.in_use)}</span>
+    // A final figure that is not there, and a supposition that nobody has made, are no other ways of seeing it.
+    let idle = matches!(id, "final" | "supposed");
+    let row = move || {
+        view! {
+            <tr role="row" data-used=move || (used.get() == Some(id)).then_some("") data-usable=move || usable.get().then_some("")>
+                <th scope="row" role="rowheader">
+                    {move || method.name(state.lang())}
+                    <Show when=move || used.get() == Some(id)>
+                        " "<span class="method-used"><Icon name=Icon::Check />{move || td_string!(state.locale(), indicator.in_use)}</span>
+                    </Show>
+                </th>
+                <Show
+                    when=move || usable.get()
+                    fallback=move || view! {
+                        <td colspan="4" class="muted" role="cell">{move || answer.get().err().map(|why| why.say(state.lang()))}</td>
+                    }
+                >
+                    <td class="num" role="cell" data-label=move || td_string!(state.locale(), indicator.median)>{told(|indicator, said, lang| words::year_value(indicator, said.median, lang).whole())}</td>
+                    <td class="num" role="cell" data-label=move || td_string!(state.locale(), indicator.band, percent = 80)>
+                        {told(|indicator, said, lang| if said.high > said.low {
+                            words::year_band(indicator, said.low, said.high, lang)
+                        } else {
+                            "—".to_owned()
+                        })}
+                    </td>
+                    <td class="num" role="cell" data-label=move || td_string!(state.locale(), indicator.key_probability)>{told(|_, said, lang| finding::probability(said.probability, lang))}</td>
+                    <td role="cell">
+                        <button
+                            class="button small" type="button" data-method=id
+                            aria-pressed=move || if is_chosen.get() { "true" } else { "false" }
+                            aria-label=move || format!("{}: {}", td_string!(state.locale(), indicator.use_method), method.name(state.lang()))
+                            on:click=move |_| {
+                                subject.assume(|set| set.method = Some(id.to_owned()));
+                            }
+                        >
+                            {move || td_string!(state.locale(), indicator.use_method)}
+                        </button>
+                    </td>
                 </Show>
-            </th>
-            <Show
-                when=move || usable.get()
-                fallback=move || view! {
-                    <td colspan="4" class="muted">{move || answer.get().err().map(|why| why.say(state.lang()))}</td>
-                }
-            >
-                <td class="num">{told(|indicator, said, lang| words::year_value(indicator, said.median, lang).whole())}</td>
-                <td class="num">
-                    {told(|indicator, said, lang| if said.high > said.low {
-                        words::year_band(indicator, said.low, said.high, lang)
-                    } else {
-                        "—".to_owned()
-                    })}
-                </td>
-                <td class="num">{told(|_, said, lang| finding::probability(said.probability, lang))}</td>
-                <td>
-                    <button
-                        class="button small" type="button" data-method=id
-                        aria-pressed=move || if is_chosen.get() { "true" } else { "false" }
-                        aria-label=move || format!("{}: {}", td_string!(state.locale(), indicator.use_method), method.name(state.lang()))
-                        on:click=move |_| {
-                            subject.assume(|set| set.method = Some(id.to_owned()));
-                        }
-                    >
-                        {move || td_string!(state.locale(), indicator.use_method)}
-                    </button>
-                </td>
-            </Show>
-        </tr>
-    }
+            </tr>
+        }
+    };
+    view! { <Show when=move || usable.get() || !idle>{row}</Show> }
 }
 
 /// Why a method or an assumption was chosen, in the user's words.

@@ -21,6 +21,7 @@ mod words;
 use leptos::prelude::*;
 use muctieu_core::indicator::{Indicator, IndicatorId, Kind};
 
+use crate::components::figures::FigureEditor;
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::use_state;
@@ -111,7 +112,21 @@ fn Known(
                     <methods::Methods subject=subject />
                 </div>
                 <assumptions::AssumptionPanel subject=subject />
+                <Figures subject=subject />
             })}
         </article>
+    }
+}
+
+/// The figures with their sources, and the form to enter them.
+#[component]
+fn Figures(
+    /// The target.
+    subject: Subject,
+) -> impl IntoView {
+    view! {
+        <div class="panel indicator-figures" id="figures" tabindex="-1">
+            <FigureEditor indicator=(*subject.indicator()).clone() />
+        </div>
     }
 }

@@ -65,7 +65,7 @@ pub fn Bullet(
             <rect class="cut" visibility=move || hidden(shown.with(|shown| shown.is_some_and(|shown| shown.cut))) />
             <rect class="origin" x=move || percent(shown.with(|shown| shown.map_or(0.0, |shown| shown.bar.origin)))
                 visibility=move || hidden(shown.with(|shown| shown.is_some_and(|shown| !shown.cut))) />
-            <rect class="median" x=place(|bar| bar.median) visibility=lost(|bar| bar.median) />
+            <rect class="median" x=place(fallen) visibility=lost(fallen) />
             <rect class="beyond" x="100%" visibility=past(Beyond::High) />
             <rect class="beyond" x="0%" visibility=past(Beyond::Low) />
             <rect class="base" x=place(|bar| bar.base) visibility=lost(|bar| bar.base) />
@@ -85,6 +85,14 @@ fn remainder(bar: &Bar) -> Option<Extent> {
         length: (to - from).abs(),
         beyond_low: false,
         beyond_high: false,
+    })
+}
+
+/// The median where it lies behind the last figure, and the bar of the figure would hide it.
+fn fallen(bar: &Bar) -> Option<Place> {
+    let figure = bar.actual_at?;
+    bar.median.filter(|median| {
+        (median.at - bar.origin).abs() < (figure.at - bar.origin).abs() - 0.5
     })
 }
 

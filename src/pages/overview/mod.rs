@@ -20,7 +20,7 @@ use muctieu_core::indicator::Indicator;
 
 use crate::i18n::td_string;
 use crate::platform::visibility::{BeforePrint, Watch};
-use crate::state::{AppState, use_state};
+use crate::state::{AppState, Order, use_state};
 use head::{Head, NoFigures};
 use lines::{Entry, Line, Wish, lines, tally};
 use row::TargetRow;
@@ -65,7 +65,14 @@ pub fn Overview() -> impl IntoView {
             </Show>
             <Toolbar wish=wish tally=tally />
             <div class="overview-list">
-                <table class="overview-table" role="table" aria-label=move || td_string!(state.locale(), overview.table)>
+                <table
+                    class="overview-table" role="table"
+                    data-order=move || state.settings.with(|settings| match settings.order {
+                        Order::Worst => "worst",
+                        Order::Resolution => "resolution",
+                    })
+                    aria-label=move || td_string!(state.locale(), overview.table)
+                >
                     <thead role="rowgroup">
                         <Columns />
                     </thead>
@@ -183,9 +190,9 @@ fn Columns() -> impl IntoView {
             <th role="columnheader" scope="col" class="col-bar">
                 <span class="visually-hidden">{move || td_string!(state.locale(), overview.col_bar)}</span>
                 <span class="bar-key" aria-hidden="true">
-                    <i class="swatch actual"></i>{move || td_string!(state.locale(), overview.key_actual)}
-                    <i class="swatch projection"></i>{move || td_string!(state.locale(), overview.key_projection)}
-                    <i class="swatch target"></i>{move || td_string!(state.locale(), overview.key_target)}
+                    <span><i class="swatch actual"></i>{move || td_string!(state.locale(), overview.key_actual)}</span>
+                    <span><i class="swatch projection"></i>{move || td_string!(state.locale(), overview.key_projection)}</span>
+                    <span><i class="swatch target"></i>{move || td_string!(state.locale(), overview.key_target)}</span>
                 </span>
             </th>
             <Show when=move || state.has_scenario()>

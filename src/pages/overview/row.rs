@@ -112,13 +112,16 @@ pub fn TargetRow(
             <th role="rowheader" scope="row" class="col-name">
                 <a href=Route::Indicator(id.clone()).href()>{move || title.title.get(state.lang()).to_owned()}</a>
                 " "
-                <span class="group">{move || words::group_name(&group, state.locale())}</span>
+                <span class="group"><span>{move || words::group_name(&group, state.locale())}</span></span>
             </th>
             <td role="cell" class="col-target"><TargetWords indicator=indicator.clone() /></td>
             <td role="cell" class="col-last">
                 <span class="label">{move || td_string!(state.locale(), overview.col_last)}</span>
                 <b class:unknown=move || !reported()>{last}</b>
-                <small>{text(|_, row, tongue| row.actual.map_or_else(String::new, |actual| words::last_note(&actual, tongue)))}</small>
+                <small>
+                    <span class="date">{text(|_, row, tongue| row.actual.map_or_else(String::new, |actual| words::last_date(&actual, tongue)))}</span>
+                    <span class="from">{text(|_, row, tongue| row.actual.map_or_else(String::new, |actual| words::last_origin(&actual, tongue)))}</span>
+                </small>
             </td>
             <td role="cell" class="col-bar"><Bullet shown=shown scenario=Signal::derive(move || state.has_scenario()) label=label /></td>
             <Show when=move || state.has_scenario()>
@@ -127,16 +130,17 @@ pub fn TargetRow(
             <td role="cell" class="col-proj" class:reason=move || !assessed.get()>
                 <span class="label">{move || td_string!(state.locale(), overview.col_proj)}</span>
                 <b>{text(words::projected)}</b>
+                <Delta indicator=indicator.clone() row=row base=base points=false />
                 <small>{text(words::projected_note)}</small>
             </td>
             <td role="cell" class="col-prob">
                 <span class="label">{move || td_string!(state.locale(), overview.col_prob)}</span>
                 <span>{text(|_, row, tongue| row.probability.map_or_else(|| "–".to_owned(), |p| finding::probability(p, tongue.lang)))}</span>
-                <Delta indicator=indicator.clone() row=row base=base />
+                <Delta indicator=indicator.clone() row=row base=base points=true />
             </td>
             <td role="cell" class="col-pace">
                 <span class="label">{move || td_string!(state.locale(), overview.col_pace)}</span>
-                <span>{text(|indicator, row, tongue| words::pace(indicator, row, tongue.lang))}</span>
+                <span>{text(words::pace)}</span>
                 <small>{pace_note}</small>
             </td>
             <td role="cell" class="col-status"><StatusMark status=status /></td>
@@ -266,6 +270,8 @@ fn Delta(
     indicator: Arc<Indicator>,
     row: Memo<Option<SharedRow>>,
     base: Memo<Option<SharedRow>>,
+    /// Whether to tell what is in points of probability, or what is in the indicator's unit.
+    points: bool,
 ) -> impl IntoView {
     let state = use_state();
     let difference = Memo::new(move |_| {
@@ -277,7 +283,10 @@ fn Delta(
             locale: state.locale(),
         };
         row.with(|row| {
-            base.with(|base| Difference::between(&indicator, base.as_ref()?, row.as_ref()?, tongue))
+            base.with(|base| {
+                Difference::between(&indicator, base.as_ref()?, row.as_ref()?, tongue)
+                    .filter(|difference| difference.points == points)
+            })
         })
     });
     let dir = Memo::new(move |_| difference.with(|d| d.as_ref().map_or("same", |d| d.dir)));

@@ -80,24 +80,32 @@ pub fn last_value(indicator: &Indicator, actual: &Actual, tongue: Tongue) -> Str
     match (indicator.kind, actual.measure) {
         (Kind::FlowChange, _) => td_string!(locale, overview.cases, count = number(0)).to_string(),
         (Kind::RankGain, _) => td_string!(locale, overview.rank, rank = number(0)).to_string(),
-        (Kind::LevelChange, Measure::Level) => with_unit(&number(indicator.decimals), "%"),
+        (Kind::LevelChange, Measure::Level) => {
+            let level = with_unit(&number(indicator.decimals), "%");
+            td_string!(locale, overview.level, level = level).to_string()
+        }
         _ => short(indicator, &number(indicator.decimals), lang),
     }
 }
 
-/// The date of a figure, and what kind of figure it is where that is not a matter of course.
-pub fn last_note(actual: &Actual, tongue: Tongue) -> String {
+/// The date of a figure, and that it is an estimate where it is one.
+pub fn last_date(actual: &Actual, tongue: Tongue) -> String {
     let Tongue { lang, locale } = tongue;
-    let mut note = format_date(actual.date, lang);
+    let date = format_date(actual.date, lang);
     if actual.measure == Measure::Estimate {
-        note = format!("{} · {note}", td_string!(locale, overview.estimate));
+        format!("{} {date}", td_string!(locale, overview.estimate))
+    } else {
+        date
     }
-    let origin = match actual.origin {
-        Origin::Press => td_string!(locale, overview.press),
-        Origin::Illustration => td_string!(locale, overview.illustration),
-        Origin::User => return note,
-    };
-    format!("{note} · {origin}")
+}
+
+/// Where a figure comes from, unless a user entered it.
+pub fn last_origin(actual: &Actual, tongue: Tongue) -> String {
+    match actual.origin {
+        Origin::Press => format!(" · {}", td_string!(tongue.locale, overview.press)),
+        Origin::Illustration => format!(" · {}", td_string!(tongue.locale, overview.illustration)),
+        Origin::User => String::new(),
+    }
 }
 
 /// The median of the year, or how many parts go the right way; empty where nothing is projected.
@@ -139,19 +147,23 @@ pub fn projected_note(indicator: &Indicator, row: &Row, tongue: Tongue) -> Strin
                 let range = format_range(low, high, indicator.decimals, lang);
                 short(indicator, &range, lang)
             }
+            // A rank or a value that a scenario sets has no spread; a count may have none to speak of.
+            _ if indicator.kind.accumulates() => String::new(),
             _ => td_string!(locale, overview.supposed).to_owned(),
         },
     }
 }
 
 /// The pace that the rest of the year must keep.
-pub fn pace(indicator: &Indicator, row: &Row, lang: Lang) -> String {
+pub fn pace(indicator: &Indicator, row: &Row, tongue: Tongue) -> String {
+    let Tongue { lang, locale } = tongue;
     row.required
         .map_or_else(String::new, |required| match indicator.kind {
             Kind::Growth => with_unit(
                 &format_number(required.per_period, indicator.decimals, lang),
                 "%",
             ),
+            _ if required.multiple <= 0.0 => td_string!(locale, overview.reached).to_owned(),
             _ => format!("×{}", format_number(required.multiple, 2, lang)),
         })
 }
@@ -183,6 +195,8 @@ pub fn pace_note(indicator: &Indicator, row: &Row, quarters: usize, tongue: Tong
 pub struct Difference {
     /// `up`, `down` or `same`: which way the number goes.
     pub dir: &'static str,
+    /// Whether it is told in points of probability, and not in the indicator's unit.
+    pub points: bool,
     /// For the eye, in a narrow column.
     pub short: String,
     /// In words.
@@ -223,7 +237,12 @@ impl Difference {
             .to_string(),
             Some(_) => format_signed(by, indicator.decimals, tongue.lang),
         };
-        Some(Self { dir, short, full })
+        Some(Self {
+            dir,
+            points: points.is_none_or(|points| points.abs() >= 0.5),
+            short,
+            full,
+        })
     }
 }
 

@@ -1,11 +1,9 @@
 //! What the server answers: which file a path means, and how it is labelled.
 
 use std::fs;
-use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
-use tiny_http::{Header, Response};
 
 /// An empty page under the served prefix, answered without a file: journeys open it to reach the page's
 /// storage before the page itself runs.
@@ -17,7 +15,29 @@ const WATCH: &str = "__watch.js";
 const HTML: &str = "text/html; charset=utf-8";
 const PLAIN: &str = "text/plain; charset=utf-8";
 
-pub(super) type Bytes = Response<io::Cursor<Vec<u8>>>;
+/// An answer, ready to be sent.
+pub(super) struct Reply {
+    pub status: u16,
+    pub media_type: &'static str,
+    pub location: Option<String>,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    fn new(status: u16, media_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            status,
+            media_type,
+            location: None,
+            body: body.into(),
+        }
+    }
+
+    /// The answer to anything but GET and HEAD.
+    pub fn refusal() -> Self {
+        Self::new(405, PLAIN, "Only GET and HEAD.\n")
+    }
+}
 
 /// What is served: a folder under a prefix.
 #[derive(Clone)]
@@ -73,38 +93,33 @@ fn answer(url: &str, folder: &Path, prefix: &str) -> Answer {
 }
 
 impl Content {
-    pub fn respond(&self, url: &str) -> Bytes {
+    /// The answer to GET of this path.
+    pub fn reply(&self, url: &str) -> Reply {
         if let Some(script) = &self.watch
             && url.strip_prefix(&self.prefix) == Some(WATCH)
         {
-            return text(200, "text/javascript; charset=utf-8", script);
+            return Reply::new(200, "text/javascript; charset=utf-8", script.as_str());
         }
         match answer(url, &self.folder, &self.prefix) {
-            Answer::Blank => text(
+            Answer::Blank => Reply::new(
                 200,
                 HTML,
                 "<!doctype html><html lang=\"en\"><title>-</title>",
             ),
-            Answer::NotFound => text(404, PLAIN, "Not found.\n"),
-            Answer::Redirect(to) => with(text(308, PLAIN, ""), "Location", &to),
+            Answer::NotFound => Reply::new(404, PLAIN, "Not found.\n"),
+            Answer::Redirect(to) => Reply {
+                location: Some(to),
+                ..Reply::new(308, PLAIN, "")
+            },
             Answer::File(path) => match fs::read(&path) {
                 Ok(bytes) if self.watch.is_some() && media_type(&path) == HTML => {
-                    text(200, HTML, &watched(&String::from_utf8_lossy(&bytes)))
+                    Reply::new(200, HTML, watched(&String::from_utf8_lossy(&bytes)))
                 }
-                Ok(bytes) => with(
-                    Response::from_data(bytes),
-                    "Content-Type",
-                    media_type(&path),
-                ),
-                Err(error) => text(500, PLAIN, &format!("{error}\n")),
+                Ok(bytes) => Reply::new(200, media_type(&path), bytes),
+                Err(error) => Reply::new(500, PLAIN, format!("{error}\n")),
             },
         }
     }
-}
-
-/// The answer to anything but GET and HEAD.
-pub(super) fn refuse() -> Bytes {
-    text(405, PLAIN, "Only GET and HEAD.\n")
 }
 
 /// The page with our script before its first one.
@@ -115,27 +130,6 @@ fn watched(html: &str) -> String {
         .unwrap_or_default();
     let (before, after) = html.split_at(at);
     format!("{before}<script src=\"./{WATCH}\"></script>{after}")
-}
-
-fn text(status: u16, media_type: &str, body: &str) -> Bytes {
-    with(
-        Response::from_data(body).with_status_code(status),
-        "Content-Type",
-        media_type,
-    )
-}
-
-/// Adds a header, and those that every answer has: a wrong media type must fail here as it would on a strict
-/// host, and a new build must be seen at the next reload.
-fn with(response: Bytes, name: &str, value: &str) -> Bytes {
-    [
-        (name, value),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Cache-Control", "no-cache"),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
-    .fold(response, Response::with_header)
 }
 
 fn media_type(path: &Path) -> &'static str {
@@ -162,6 +156,8 @@ fn media_type(path: &Path) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use super::*;
 
     #[test]

@@ -3,21 +3,18 @@
 //! It serves one folder under one prefix, so that journeys can prove that the page works from a sub-folder
 //! of a host and asks for nothing outside it.
 
+mod connection;
 mod content;
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use tiny_http::{Method, Request, Server};
-
 pub use self::content::BLANK;
 use self::content::Content;
-
-/// Browsers ask for the first files of a page all at once.
-const WORKERS: usize = 4;
 
 /// One request, as the server saw it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +34,8 @@ pub struct Site {
     address: SocketAddr,
     prefix: String,
     asked: Arc<Mutex<Vec<Asked>>>,
-    server: Arc<Server>,
-    workers: Vec<JoinHandle<()>>,
+    stop: Arc<AtomicBool>,
+    listener: Option<JoinHandle<()>>,
 }
 
 impl Site {
@@ -56,40 +53,24 @@ impl Site {
     fn start(folder: &Path, prefix: &str, port: u16, watch: Option<String>) -> io::Result<Self> {
         let folder = folder.canonicalize()?;
         let prefix = format!("/{}/", prefix.trim_matches('/')).replace("//", "/");
-        let server = Server::http(("127.0.0.1", port)).map_err(|error| {
-            match error.downcast::<io::Error>() {
-                Ok(error) => *error,
-                Err(error) => io::Error::other(error),
-            }
-        })?;
-        let server = Arc::new(server);
-        let address = server
-            .server_addr()
-            .to_ip()
-            .ok_or_else(|| io::Error::other("the server has no IP address"))?;
-        let asked = Arc::default();
-        let content = Content {
+        let listener = TcpListener::bind(("127.0.0.1", port))?;
+        let address = listener.local_addr()?;
+        let (asked, stop) = (Arc::default(), Arc::default());
+        let content = Arc::new(Content {
             folder,
             prefix: prefix.clone(),
             watch,
+        });
+        let thread = {
+            let (asked, stop) = (Arc::clone(&asked), Arc::clone(&stop));
+            thread::spawn(move || listen(&listener, &stop, &content, &asked))
         };
-        let workers = (0..WORKERS)
-            .map(|_| {
-                let (server, asked, content) =
-                    (Arc::clone(&server), Arc::clone(&asked), content.clone());
-                thread::spawn(move || {
-                    while let Ok(request) = server.recv() {
-                        handle(request, &content, &asked);
-                    }
-                })
-            })
-            .collect();
         Ok(Self {
             address,
             prefix,
             asked,
-            server,
-            workers,
+            stop,
+            listener: Some(thread),
         })
     }
 
@@ -121,45 +102,45 @@ impl Site {
 
     /// Serves until the process ends.
     pub fn wait(mut self) {
-        for worker in self.workers.drain(..) {
-            // A worker that panicked has said so on standard error.
-            let _ = worker.join();
+        if let Some(listener) = self.listener.take() {
+            // A listener that panicked has said so on standard error.
+            let _ = listener.join();
         }
     }
 }
 
 impl Drop for Site {
     fn drop(&mut self) {
-        for _ in 0..WORKERS {
-            self.server.unblock();
-        }
+        self.stop.store(true, Ordering::Relaxed);
+        // It waits for a connection; this is the last one.
+        let _ = TcpStream::connect(self.address);
     }
 }
 
-fn handle(request: Request, content: &Content, asked: &Mutex<Vec<Asked>>) {
-    let response = if matches!(request.method(), Method::Get | Method::Head) {
-        content.respond(request.url())
-    } else {
-        content::refuse()
-    };
-    let host = request
-        .headers()
-        .iter()
-        .find(|header| header.field.equiv("Host"));
-    let entry = Asked {
-        method: request.method().to_string(),
-        path: request.url().to_owned(),
-        host: host
-            .map(|header| header.value.to_string())
-            .unwrap_or_default(),
-        status: response.status_code().0,
-    };
-    asked
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .push(entry);
-    // The reader may have gone: then nobody is left to tell.
-    let _ = request.respond(response);
+fn listen(
+    listener: &TcpListener,
+    stop: &AtomicBool,
+    content: &Arc<Content>,
+    asked: &Arc<Mutex<Vec<Asked>>>,
+) {
+    for stream in listener.incoming() {
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
+        // A browser that gave up before we looked is no reason to stop.
+        let Ok(stream) = stream else { continue };
+        let (content, asked) = (Arc::clone(content), Arc::clone(asked));
+        thread::spawn(move || {
+            let note = |entry| {
+                asked
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(entry);
+            };
+            // Whoever broke the connection off is not there to be told about it.
+            let _ = connection::serve(&stream, &content, note);
+        });
+    }
 }
 
 #[cfg(test)]
@@ -227,6 +208,30 @@ mod tests {
         assert_eq!(asked[0].path, "/tinh/muc-tieu/?x=1");
         assert_eq!(asked[0].host, site.address.to_string());
         assert_eq!((asked[5].method.as_str(), asked[5].status), ("POST", 405));
+        Ok(())
+    }
+
+    #[test]
+    fn answers_however_many_connections_are_held_open() -> Done {
+        let outer = folder()?;
+        let site = Site::serve(&outer.path().join("dist"), "/", 0)?;
+        let held: Vec<_> = (0..40)
+            .map(|_| TcpStream::connect(site.address))
+            .collect::<Result<_, _>>()?;
+        assert!(ask(&site, "GET /")?.starts_with("HTTP/1.1 200"));
+        // Two requests in one connection, the second sent before the first is answered.
+        let mut stream = &held[0];
+        write!(
+            stream,
+            "GET / HTTP/1.1\r\n\r\nHEAD /x_bg.wasm HTTP/1.1\r\nConnection: close\r\n\r\n"
+        )?;
+        let mut all = String::new();
+        stream.read_to_string(&mut all)?;
+        assert!(
+            all.contains("<!doctype html>HTTP/1.1 200 OK")
+                && all.ends_with("Content-Length: 4\r\n\r\n"),
+            "{all}"
+        );
         Ok(())
     }
 

@@ -3,10 +3,11 @@
 use crate::clip;
 use crate::place::{Wish, spread};
 use crate::scene::{Anchor, Ink, Mark, Shape, Weight, at};
+use crate::time::days;
 use crate::words::{Measure, Type};
 
 use super::frame::Frame;
-use super::input::{Fan, TargetChart};
+use super::input::{Fan, TargetChart, Year};
 
 /// The gap between the plot and the words, in which a leader joins what was pushed apart.
 const GAP: f64 = 12.0;
@@ -61,7 +62,11 @@ fn all(chart: &TargetChart) -> Vec<End> {
             rank: 1,
         });
     }
-    for year in &chart.history {
+    for year in chart
+        .history
+        .iter()
+        .filter(|year| runs_through(chart, year))
+    {
         if let Some(&(_, height)) = year.points.last() {
             let name = year.label.clone();
             ends.push(End {
@@ -75,6 +80,14 @@ fn all(chart: &TargetChart) -> Vec<End> {
     }
     ends.retain(|end| !end.name.is_empty() || end.value.is_some());
     ends
+}
+
+/// Whether a past year is known to near its end, so that its name stands at the right. The name of one that
+/// breaks off stands where it does.
+pub(super) fn runs_through(chart: &TargetChart, year: &Year) -> bool {
+    year.points
+        .last()
+        .is_some_and(|last| days(last.0, chart.plan_end) <= 31)
 }
 
 fn faces<'a>(end: &End, font: f64, measure: Measure<'a>) -> (Type<'a>, Type<'a>) {

@@ -67,13 +67,19 @@ impl Index {
         dates.extend(chart.actuals.iter().map(|figure| figure.date));
         dates.extend(chart.projection.iter().map(|fan| fan.date));
         dates.extend(chart.scenario.iter().map(|fan| fan.date));
-        // The ends of months are dates that reports speak of, whether or not there is a figure.
+        // The ends of months (of years, where there are several) are dates that reports speak of, whether or not there
+        // is a figure.
+        let period = if frame.time.is_long() {
+            Period::Year
+        } else {
+            Period::Month
+        };
         dates.extend(
             frame
                 .time
-                .ticks(Period::Month)
+                .ticks(period)
                 .iter()
-                .map(|tick| Period::Month.end_of(tick.date)),
+                .map(|tick| period.end_of(tick.date)),
         );
         dates.extend([chart.as_of, end]);
         dates.retain(|date| *date >= start && *date <= end);

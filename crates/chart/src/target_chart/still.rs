@@ -5,6 +5,7 @@ use crate::place::Ground;
 use crate::scene::{Anchor, Ink, Mark, Rect, Weight, at};
 use crate::time::Period;
 
+use super::ends;
 use super::frame::Frame;
 use super::input::TargetChart;
 
@@ -18,6 +19,13 @@ pub(super) fn marks(chart: &TargetChart, frame: &Frame) -> Vec<Mark> {
         frame.line(&mut marks, Ink::History, &points, 1.0, None);
         if let [only] = points[..] {
             frame.dot(&mut marks, Ink::History, only, 2.5, Some(1.0));
+        }
+        if let (Some(&end), false) = (points.last(), ends::runs_through(chart, year)) {
+            let small = frame.small();
+            let beside = at(end.x + 5.0 * frame.unit, end.y);
+            if frame.plot.contains(beside, 0.0) {
+                marks.push(small.mark_over(Ink::Muted, year.label.clone(), beside, Anchor::Start));
+            }
         }
     }
     let expected = frame.places(chart.expected.iter().copied());

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::level::{at_share, share_spread};
+use super::flow_change::change_of;
+use super::growth::{done_weight, passed};
+use super::level::{at_share, share_spread, to_line};
 use super::{Forecast, Method, Question, Settled, Unusable};
 use crate::assumption::{ESTIMATE_SPREAD, GROWTH_SIGMA, LEVEL_SPREAD};
+use crate::calendar::plus_days;
 use crate::dist::Dist;
-use crate::figure::Measure;
+use crate::figure::{Figure, Measure};
 use crate::indicator::{Indicator, Kind};
 use crate::lang::Lang;
 use crate::number::{format_date, format_number};
@@ -42,9 +45,7 @@ impl Method for Estimate {
         {
             return Err(Unusable::NoNewEstimate);
         }
-        let indicator = question.indicator;
-        let left = 1.0 - question.plan.elapsed(figure.date);
-        let counted = if indicator.kind == Kind::FlowChange {
+        let counted = if question.indicator.kind == Kind::FlowChange {
             Some(
                 question
                     .total_of(question.plan.year() - 1)
@@ -54,48 +55,88 @@ impl Method for Estimate {
         } else {
             None
         };
-        // One-off amounts come on top; an end level replaces the estimate.
-        let centre = question.levers.level.unwrap_or(figure.value) + question.levers.one_off();
-        let year = if left <= 0.0 {
-            Dist::Point(centre)
-        } else if let Some((low, high)) = figure.range {
-            Dist::Normal {
-                mean: centre,
-                sd: ((high - low) / (2.0 * Z90)).max(0.0),
-            }
-        } else if indicator.is_share() {
-            at_share(
-                centre,
-                share_spread(question.assumptions.spread.unwrap_or(LEVEL_SPREAD), left),
-            )
-        } else if indicator.kind == Kind::Growth {
-            Dist::Normal {
-                mean: centre,
-                sd: GROWTH_SIGMA * left,
-            }
+        let closed = question.as_of >= question.plan.end;
+        let year = if closed {
+            // What has happened is not moved by a lever any more.
+            Dist::Point(figure.value)
         } else {
-            Dist::Normal {
-                mean: centre,
-                sd: ESTIMATE_SPREAD * centre.abs() * left,
-            }
+            around(question, figure, centre(question, figure))
         };
         let year = match counted {
-            Some(last) => Dist::Affine {
-                of: Box::new(year),
-                mul: 100.0 / last,
-                add: -100.0,
-            },
+            Some(last) => change_of(year, last),
             None => year,
         };
         Ok(Arc::new(Estimated {
             value: figure.value,
             range: figure.range,
             date: figure.date,
-            closed: left <= 0.0,
+            closed,
             counted,
             year,
         }))
     }
+}
+
+/// The estimate, with what the levers change of it.
+fn centre(question: &Question<'_>, figure: &Figure) -> f64 {
+    let (value, levers) = (figure.value, &question.levers);
+    let reported = question.newest(&[Measure::Cumulative]);
+    match question.indicator.kind {
+        Kind::Flow | Kind::FlowCount | Kind::FlowChange => {
+            // The pace multiplies what the estimate still expects; where nothing but the estimate is known, an even
+            // pace up to its date tells how much that is.
+            let done = reported.map_or(value * question.plan.elapsed(figure.date), |f| f.value);
+            let rest = (value - done).max(0.0);
+            value + (levers.pace().max(0.0) - 1.0) * rest + levers.one_off()
+        }
+        Kind::Growth => {
+            // A quarter that is set replaces what the estimate implies for it.
+            let weights = question.assumptions.weights();
+            let before = plus_days(question.plan.start, -1);
+            let (date, so_far) = reported.map_or((before, 0.0), |f| (f.date, f.value));
+            let done = done_weight(question.plan, &weights, date);
+            if done >= 1.0 - 1e-9 {
+                return value;
+            }
+            let implied = (value - done * so_far) / (1.0 - done);
+            let quarters = (1u8..=4).zip(weights.iter().zip(levers.growth));
+            let moved = quarters.map(|(quarter, (weight, set))| {
+                let part = weight * (1.0 - passed(question.plan, quarter, date));
+                set.map_or(0.0, |set| part * (set - implied))
+            });
+            value + moved.sum::<f64>()
+        }
+        _ => levers.level.unwrap_or(value),
+    }
+}
+
+/// How far the year may still end from `centre`.
+fn around(question: &Question<'_>, figure: &Figure, centre: f64) -> Dist {
+    let indicator = question.indicator;
+    let left = 1.0 - question.plan.elapsed(figure.date);
+    let share = indicator.is_share();
+    if let Some((low, high)) = figure.range {
+        // Read as the 80 % band; for a share on the scale on which it cannot leave 0–100 %.
+        return if share {
+            let width = to_line(high, true) - to_line(low, true);
+            at_share(centre, (width / (2.0 * Z90)).max(0.0))
+        } else {
+            Dist::Normal {
+                mean: centre,
+                sd: ((high - low) / (2.0 * Z90)).max(0.0),
+            }
+        };
+    }
+    if share {
+        let spread = question.assumptions.spread.unwrap_or(LEVEL_SPREAD);
+        return at_share(centre, share_spread(spread, left));
+    }
+    let sd = if indicator.kind == Kind::Growth {
+        question.assumptions.sigma.unwrap_or(GROWTH_SIGMA) * left
+    } else {
+        ESTIMATE_SPREAD * centre.abs() * left
+    };
+    Dist::Normal { mean: centre, sd }
 }
 
 #[derive(Debug)]

@@ -17,9 +17,13 @@ use crate::figure::Measure;
 use crate::indicator::{Indicator, Kind};
 use crate::lang::Lang;
 use crate::number::{format_date, format_number, format_percent};
+use crate::target::Bound;
 
 /// Below this share the pace says nothing, above 1 minus it the year is done.
 const NO_SHARE: f64 = 1e-9;
+
+/// A pace beyond this multiple is none that anyone means; a file may say anything.
+const FASTEST: f64 = 100.0;
 
 /// Where κ comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +48,8 @@ pub(super) struct FlowForecast {
     pace: f64,
     add: f64,
     whole: bool,
+    /// Whether the target is a limit: less is better.
+    limit: bool,
     year: Dist,
 }
 
@@ -85,9 +91,10 @@ pub(super) fn from_profile(
         share,
         kappa,
         kappa_from,
-        pace: question.levers.pace(),
+        pace: question.levers.pace().clamp(0.0, FASTEST),
         add: question.levers.one_off(),
         whole: question.indicator.kind.counts(),
+        limit: matches!(question.indicator.bound(), Bound::AtMost(_)),
         year: Dist::Point(figure.value),
     };
     flow.year = flow.total(1.0);
@@ -159,7 +166,8 @@ impl Forecast for FlowForecast {
 
     /// (T − Y) ÷ months left, and [(T − Y)/(1 − s)] ÷ [Y/s].
     fn required(&self, target: f64) -> Option<Required> {
-        if self.closed() {
+        // What exceeds a limit already cannot be brought back under it by any pace.
+        if self.closed() || (self.limit && target < self.done) {
             return None;
         }
         let gap = (target - self.done).max(0.0);

@@ -37,11 +37,18 @@ pub(super) fn of(
 }
 
 /// A count as its change in % on `last_year`.
-fn change_of(count: Dist, last_year: f64) -> Dist {
+pub(super) fn change_of(count: Dist, last_year: f64) -> Dist {
     Dist::Affine {
         of: Box::new(count),
         mul: 100.0 / last_year,
         add: -100.0,
+    }
+}
+
+impl ChangeForecast {
+    /// The count that is a change of `target` % on last year.
+    fn count_for(&self, target: f64) -> f64 {
+        self.last_year * (1.0 + target / 100.0)
     }
 }
 
@@ -63,8 +70,12 @@ impl Forecast for ChangeForecast {
         self.count.share_at(date)
     }
 
+    fn expected_at(&self, date: Date, target: f64) -> Option<f64> {
+        self.count.expected_at(date, self.count_for(target))
+    }
+
     fn required(&self, target: f64) -> Option<Required> {
-        self.count.required(self.last_year * (1.0 + target / 100.0))
+        self.count.required(self.count_for(target))
     }
 
     fn settled(&self) -> Option<Settled> {

@@ -67,8 +67,8 @@ impl Method for RemainingQuarters {
     }
 }
 
-/// The spread of the remainder's growth around the growth so far, from three earlier years or more: the root
-/// mean square of what their remaining quarters differed by.
+/// The spread of a remaining quarter's growth around the growth so far, from three earlier years or more: the root
+/// mean square of what their remainders differed by, which the mean of several independent quarters would show too.
 fn past_sigma(question: &Question<'_>, date: Date, weights: &[f64; 4]) -> Option<(f64, usize)> {
     let done = done_weight(question.plan, weights, date);
     if done <= 0.0 || done >= 1.0 {
@@ -92,12 +92,17 @@ fn past_sigma(question: &Question<'_>, date: Date, weights: &[f64; 4]) -> Option
         }
     }
     let years = squares.len();
-    let sigma = (squares.iter().sum::<f64>() / years.max(1) as f64).sqrt();
-    (years >= 3 && sigma > 0.0).then_some((sigma, years))
+    let remainder = (squares.iter().sum::<f64>() / years.max(1) as f64).sqrt();
+    let parts = (1u8..=4).zip(weights).map(|(quarter, weight)| {
+        let part = weight * (1.0 - passed(question.plan, quarter, date));
+        part * part
+    });
+    let sigma = remainder * (1.0 - done) / parts.sum::<f64>().sqrt();
+    (years >= 3 && sigma > 0.0 && sigma.is_finite()).then_some((sigma, years))
 }
 
 /// How much of each quarter has passed at the end of `date`, 0 to 1.
-fn passed(plan: PlanYear, quarter: u8, date: Date) -> f64 {
+pub(super) fn passed(plan: PlanYear, quarter: u8, date: Date) -> f64 {
     let before = if quarter == 1 {
         crate::calendar::plus_days(plan.start, -1)
     } else {
@@ -108,7 +113,7 @@ fn passed(plan: PlanYear, quarter: u8, date: Date) -> f64 {
 }
 
 /// The weight of what has passed of the year at the end of `date`.
-fn done_weight(plan: PlanYear, weights: &[f64; 4], date: Date) -> f64 {
+pub(super) fn done_weight(plan: PlanYear, weights: &[f64; 4], date: Date) -> f64 {
     (1u8..=4)
         .zip(weights)
         .map(|(quarter, weight)| weight * passed(plan, quarter, date))

@@ -73,26 +73,31 @@ pub(super) struct Walk {
 impl Walk {
     /// Reads the walk from the known levels.
     pub(super) fn of(question: &Question<'_>) -> Result<Self, Unusable> {
-        let year = question.plan.year();
+        let kind = question.indicator.kind;
         let levels: Vec<(Date, f64)> = question
             .known()
             .iter()
-            .filter(|figure| {
-                matches!(
-                    figure.measure,
-                    Measure::Level | Measure::Cumulative | Measure::Annual
-                )
+            .filter(|figure| match figure.measure {
+                Measure::Level | Measure::Cumulative => true,
+                // For a change of a level the year's value is the change, not a level.
+                Measure::Annual => kind != Kind::LevelChange,
+                _ => false,
             })
             .map(|figure| (figure.date, figure.value))
             .collect();
         let current = question
             .newest(&[Measure::Level, Measure::Cumulative])
             .ok_or(Unusable::NoFigure)?;
-        debug_assert_eq!(current.year, year);
         let share = question.indicator.unit.vi.contains('%');
+        // More can be done than was assigned; no level of a whole is above it.
+        let top = if kind == Kind::Completion {
+            f64::MAX
+        } else {
+            100.0
+        };
         let usable = |value: f64| {
             if share {
-                (0.0..=100.0).contains(&value)
+                (0.0..=top).contains(&value)
             } else {
                 value > 0.0 && value.is_finite()
             }
@@ -243,7 +248,7 @@ pub(super) fn at_share(centre: f64, sd: f64) -> Dist {
 }
 
 /// A level on the scale on which it walks.
-fn to_line(value: f64, share: bool) -> f64 {
+pub(super) fn to_line(value: f64, share: bool) -> f64 {
     if share {
         logit(value.clamp(EDGE, 100.0 - EDGE) / 100.0)
     } else {

@@ -66,11 +66,9 @@ impl Method for FallOfLevel {
             .known()
             .iter()
             .rev()
-            .find(|figure| {
-                figure.date <= plan.start
-                    && matches!(figure.measure, Measure::Level | Measure::Annual)
-            })
+            .find(|figure| figure.date <= plan.start && figure.measure == Measure::Level)
             .map(|figure| figure.value)
+            .or(question.indicator.baseline)
             .ok_or(Unusable::NoStart)?;
         let closed = walk.date >= plan.end;
         let base = fall(start, walk.at(plan.end));

@@ -18,7 +18,7 @@ mod same_period;
 mod seasonal;
 mod supposed;
 
-use std::fmt::Debug;
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -59,6 +59,14 @@ impl<'a> Question<'a> {
         &self.figures[..known]
     }
 
+    /// The figures known on the date whose own dates lie within `span`, oldest first.
+    pub(crate) fn known_within(&self, span: PlanYear) -> &'a [Figure] {
+        let known = self.known();
+        let first = known.partition_point(|figure| figure.date < span.start);
+        let after = known.partition_point(|figure| figure.date <= span.end);
+        known.get(first..after).unwrap_or(&[])
+    }
+
     /// The newest known figure of this plan year with one of `measures`.
     pub fn newest(&self, measures: &[Measure]) -> Option<&'a Figure> {
         self.known()
@@ -74,32 +82,25 @@ impl<'a> Question<'a> {
 
     /// The final value of an earlier year: its annual figure, or what was in at that year's end.
     pub fn total_of(&self, year: i16) -> Option<f64> {
-        let plan = self.plan.shifted(year - self.plan.year());
-        let of_year = |figure: &&Figure| figure.year == year;
-        let known = self.known();
-        known
-            .iter()
-            .rev()
-            .filter(of_year)
-            .find(|figure| figure.measure == Measure::Annual)
-            .or_else(|| {
-                known
-                    .iter()
-                    .rev()
-                    .filter(of_year)
-                    .find(|figure| figure.measure == Measure::Cumulative && figure.date >= plan.end)
-            })
-            .map(|figure| figure.value)
-            .or_else(|| {
-                (year == self.plan.year() - 1)
-                    .then_some(self.indicator.baseline)
-                    .flatten()
-            })
+        let years = year.saturating_sub(self.plan.year());
+        let end = self.plan.shifted(years).end;
+        let mut at_end = None;
+        for figure in self.known().iter().rev().filter(|f| f.year == year) {
+            match figure.measure {
+                Measure::Annual => return Some(figure.value),
+                Measure::Cumulative if figure.date >= end && at_end.is_none() => {
+                    at_end = Some(figure.value);
+                }
+                _ => {}
+            }
+        }
+        let baseline = self.indicator.baseline.filter(|_| years == -1);
+        at_end.or(baseline)
     }
 }
 
 /// What a method answers.
-pub trait Forecast: Debug + Send + Sync {
+pub trait Forecast: Send + Sync {
     /// The name of the method, as in [`Method::id`].
     fn method(&self) -> &'static str;
     /// The year's value.
@@ -110,6 +111,10 @@ pub trait Forecast: Debug + Send + Sync {
     /// The share of the year's total that is normally reached by `date` (0 to 1), where the kind has one.
     fn share_at(&self, _date: Date) -> Option<f64> {
         None
+    }
+    /// Where the figures should be by `date` to end on `target`, in their own unit.
+    fn expected_at(&self, date: Date, target: f64) -> Option<f64> {
+        self.share_at(date).map(|share| share * target)
     }
     /// What the rest of the year must bring for the target.
     fn required(&self, _target: f64) -> Option<Required> {
@@ -125,6 +130,13 @@ pub trait Forecast: Debug + Send + Sync {
     fn formula(&self, indicator: &Indicator, lang: Lang) -> Vec<String>;
 }
 
+impl fmt::Debug for dyn Forecast {
+    /// The method and the year's value: a derived print of every method would weigh more than it tells.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.method(), self.year().median())
+    }
+}
+
 /// A year's value that no longer changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Settled {
@@ -137,7 +149,8 @@ pub enum Settled {
 /// What the rest of the year must bring.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Required {
-    /// As a multiple of the pace so far, corrected for the season. 0 when the target is reached already.
+    /// As a multiple of the pace so far, corrected for the season. 0 when the target is reached already. Where less is
+    /// better it is the most that the rest may bring, and there is none once the target is out of reach.
     pub multiple: f64,
     /// Per month of what is left (flows), or per remaining period (growth), in the indicator's unit.
     pub per_period: f64,
@@ -175,8 +188,8 @@ pub enum Unusable {
     /// No figure of the year is known.
     #[error("no figure of the plan year is known on the date")]
     NoFigure,
-    /// The figure is zero, or lies where nothing is normally reached yet.
-    #[error("the pace so far is zero")]
+    /// The figure is zero, or lies where (nearly) nothing is normally reached yet.
+    #[error("the pace so far says nothing")]
     NothingYet,
     /// There is no estimate newer than the last figure.
     #[error("no full-year estimate newer than the last figure")]
@@ -187,6 +200,9 @@ pub enum Unusable {
     /// Last year's course or total is not known.
     #[error("last year's figures at the same date and total are not known")]
     NoLastYear,
+    /// Last year's rank is not known.
+    #[error("last year's rank is not known")]
+    NoLastRank,
     /// The level at the year's start is not known.
     #[error("the level at the start of the year is not known")]
     NoStart,
@@ -205,21 +221,26 @@ pub enum Unusable {
     /// A part of the indicator cannot be assessed.
     #[error("a part cannot be assessed")]
     PartUnknown,
+    /// The indicator has no forecast of its own: it is judged by its parts.
+    #[error("judged by its parts")]
+    ByParts,
 }
 
 impl Say for Unusable {
     fn say(&self, lang: Lang) -> String {
         match self {
             Self::NoFigure => lang.pick("Chưa có số liệu báo cáo của năm tính đến ngày này.", "No figure of the year has been reported by this date."),
-            Self::NothingYet => lang.pick("Số lũy kế đang bằng 0 nên nhịp độ chưa nói lên điều gì.", "The cumulative figure is zero, so the pace says nothing yet."),
+            Self::NothingYet => lang.pick("Số lũy kế đang bằng 0 hoặc năm mới bắt đầu, nên nhịp độ chưa nói lên điều gì.", "The cumulative figure is zero or the year has hardly begun, so the pace says nothing yet."),
             Self::NoNewEstimate => lang.pick("Không có ước thực hiện cả năm mới hơn số liệu gần nhất.", "There is no full-year estimate newer than the last figure."),
             Self::NoProfile => lang.pick("Cần số liệu trong năm của ít nhất hai năm trước, hoặc một nhịp theo tháng do người dùng đặt.", "Figures within at least two earlier years are needed, or a monthly profile set by the user."),
             Self::NoLastYear => lang.pick("Chưa có số liệu cùng kỳ và cả năm của năm trước.", "Last year's figures at the same date and for the year are not known."),
+            Self::NoLastRank => lang.pick("Chưa có thứ bậc của năm trước để so sánh.", "Last year's rank is not known, so nothing can be compared."),
             Self::NoStart => lang.pick("Chưa có mức đầu năm (cuối năm trước) để tính mức giảm.", "The level at the start of the year is not known, so its fall cannot be computed."),
             Self::OutOfRange => lang.pick("Số liệu nằm ngoài phạm vi mà phương pháp này dùng được.", "A figure lies outside the range that this method can use."),
             Self::NotFinal => lang.pick("Chưa có số chính thức cả năm.", "There is no final figure for the year yet."),
             Self::RankUnknown => lang.pick("Thứ bậc chỉ được công bố sau khi năm kết thúc.", "Ranks are published only after the year."),
             Self::OtherKind => lang.pick("Phương pháp này không dùng cho loại chỉ tiêu này.", "This method does not serve this kind of indicator."),
+            Self::ByParts => lang.pick("Đánh giá qua các tiêu chí thành phần, coi như độc lập với nhau.", "Judged by its parts, taken as independent of each other."),
             Self::PartUnknown => lang.pick("Có tiêu chí thành phần chưa đánh giá được.", "One of its parts cannot be assessed."),
         }
         .to_owned()

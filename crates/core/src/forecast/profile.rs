@@ -7,6 +7,9 @@ use crate::calendar::{PlanYear, same_day};
 use crate::figure::Measure;
 use crate::math::interpolate::RisingCurve;
 
+/// Shares of the days nearer to each other than this are one date.
+const APART: f64 = 1e-9;
+
 /// Cumulative shares over the year, as a curve from (0, 0) to (1, 1) over the share of the days elapsed. Straight
 /// between the known dates, which keeps it monotone and invents no shape between two reports.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +29,8 @@ impl Profile {
         let mut points = vec![(0.0, 0.0)];
         let mut highest: f64 = 0.0;
         for (tau, share) in known {
-            let apart = points.last().is_none_or(|last| tau - last.0 > 1e-9);
-            if apart && tau < 1.0 - 1e-9 {
+            let apart = points.last().is_none_or(|last| tau - last.0 > APART);
+            if apart && tau < 1.0 - APART {
                 highest = share.clamp(highest, 1.0);
                 points.push((tau, highest));
             }
@@ -42,10 +45,15 @@ impl Profile {
     pub fn of_months(shares: &[f64; 12], plan: PlanYear) -> Self {
         let total: f64 = shares.iter().sum();
         let mut sum = 0.0;
-        Self::through(shares.iter().zip(plan.month_ends()).map(|(share, end)| {
-            sum += share / total;
-            (plan.elapsed(end), sum)
-        }))
+        Self::through(
+            shares
+                .iter()
+                .zip(plan.reporting_ends())
+                .map(|(share, end)| {
+                    sum += share / total;
+                    (plan.elapsed(end), sum)
+                }),
+        )
     }
 
     /// The mean of several years' profiles.
@@ -53,18 +61,16 @@ impl Profile {
         let curves = profiles.iter().filter_map(|profile| profile.curve.as_ref());
         let mut dates: Vec<f64> = curves
             .flat_map(|curve| curve.points().iter().map(|point| point.0))
+            .filter(|tau| *tau > 0.0 && *tau < 1.0)
             .collect();
         dates.sort_by(f64::total_cmp);
-        let mean_at = |tau: f64| {
-            profiles.iter().map(|profile| profile.at(tau)).sum::<f64>()
-                / profiles.len().max(1) as f64
-        };
-        Self::through(
-            dates
-                .into_iter()
-                .filter(|tau| *tau > 0.0)
-                .map(|tau| (tau, mean_at(tau))),
-        )
+        // The same report of several years is one date: before the mean is taken, not after.
+        dates.dedup_by(|later, earlier| *later - *earlier <= APART);
+        let years = profiles.len().max(1) as f64;
+        Self::through(dates.into_iter().map(|tau| {
+            let sum = profiles.iter().map(|profile| profile.at(tau)).sum::<f64>();
+            (tau, sum / years)
+        }))
     }
 
     /// The share reached when the share `tau` of the days has passed.
@@ -82,37 +88,40 @@ impl Profile {
 
     /// The course of an earlier year, if its total and at least one figure within it are known.
     pub fn of_year(question: &Question<'_>, year: i16) -> Option<Self> {
-        let total = question.total_of(year).filter(|total| *total > 0.0)?;
         let years = year - question.plan.year();
         let past = question.plan.shifted(years);
-        let within: Vec<(f64, f64)> = question
-            .known()
+        let total = question.total_of(year).filter(|total| *total > 0.0)?;
+        let mut within = question
+            .known_within(past)
             .iter()
             .filter(|figure| {
                 figure.year == year
                     && figure.measure == Measure::Cumulative
-                    && past.contains(figure.date)
                     && figure.date < past.end
             })
             // The same day of the plan year, whichever of the two is the leap year.
             .map(|figure| {
-                (
-                    question.plan.elapsed(same_day(figure.date, -years)),
-                    figure.value / total,
-                )
+                let today = same_day(figure.date, -years);
+                (question.plan.elapsed(today), figure.value / total)
             })
-            .collect();
-        (!within.is_empty()).then(|| Self::through(within))
+            .peekable();
+        within.peek()?;
+        Some(Self::through(within))
     }
 
     /// The courses of all earlier years that are known, newest first.
     pub fn of_past(question: &Question<'_>) -> Vec<(i16, Self)> {
-        let first = question
-            .known()
-            .first()
-            .map_or(question.plan.year(), |figure| figure.year);
-        let newest_first = (first..question.plan.year()).rev();
-        newest_first
+        let mut years: Vec<i16> = Vec::new();
+        for figure in question.known() {
+            if figure.measure == Measure::Cumulative && years.last() != Some(&figure.year) {
+                years.push(figure.year);
+            }
+        }
+        years.retain(|year| *year < question.plan.year());
+        years.sort_unstable_by(|a, b| b.cmp(a));
+        years.dedup();
+        years
+            .into_iter()
             .filter_map(|year| Some((year, Self::of_year(question, year)?)))
             .collect()
     }

@@ -35,14 +35,15 @@ impl Method for RankGain {
             .find(|figure| {
                 figure.measure == Measure::Rank && figure.year == question.plan.year() - 1
             })
-            .map(|figure| figure.value);
+            .map(|figure| figure.value)
+            .or(question.indicator.baseline);
         let published = question.newest(&[Measure::Rank]).map(|figure| figure.value);
         let now = question
             .levers
             .rank
             .or(published)
             .ok_or(Unusable::RankUnknown)?;
-        let before = before.ok_or(Unusable::NoLastYear)?;
+        let before = before.ok_or(Unusable::NoLastRank)?;
         let supposed = question.levers.rank.is_some();
         Ok(Arc::new(RankForecast {
             before,

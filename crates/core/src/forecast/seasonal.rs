@@ -24,16 +24,16 @@ impl Method for Seasonal {
     }
 
     fn forecast(&self, question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> {
+        let past = Profile::of_past(question);
         if let Some(months) = &question.assumptions.profile {
             return from_profile(
                 question,
                 self.id(),
                 drawn,
                 Profile::of_months(months, question.plan),
-                &[],
+                &past,
             );
         }
-        let past = Profile::of_past(question);
         if past.len() < 2 {
             return Err(Unusable::NoProfile);
         }

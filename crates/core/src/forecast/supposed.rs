@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::flow_change::change_of;
 use super::level::{at_share, share_spread};
 use super::{Forecast, Method, Question, Unusable};
 use crate::assumption::LEVEL_SPREAD;
@@ -29,22 +30,26 @@ impl Method for Supposed {
     }
 
     fn serves(&self, kind: Kind) -> bool {
-        !matches!(
-            kind,
-            Kind::RankGain | Kind::Growth | Kind::FlowChange | Kind::AllOf
-        )
+        !matches!(kind, Kind::RankGain | Kind::Growth | Kind::AllOf)
     }
 
     fn forecast(&self, question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> {
         let indicator = question.indicator;
         let year = if indicator.kind.accumulates() {
             let add = question.levers.one_off.ok_or(Unusable::NoFigure)?;
-            Dist::Point(
-                question
-                    .newest(&[Measure::Cumulative])
-                    .map_or(0.0, |figure| figure.value)
-                    + add,
-            )
+            let done = question
+                .newest(&[Measure::Cumulative])
+                .map_or(0.0, |figure| figure.value);
+            let total = Dist::Point(done + add);
+            if indicator.kind == Kind::FlowChange {
+                let last = question
+                    .total_of(question.plan.year() - 1)
+                    .filter(|last| *last > 0.0)
+                    .ok_or(Unusable::NoLastYear)?;
+                change_of(total, last)
+            } else {
+                total
+            }
         } else {
             let set = question.levers.level.ok_or(Unusable::NoFigure)?;
             if indicator.is_share() && indicator.kind != Kind::Annual {

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use muctieu_core::assumption::{AssumptionFault, Assumptions};
 use muctieu_core::lang::{Lang, Say};
-use muctieu_core::number::{format_compact_trim, format_percent};
+use muctieu_core::number::format_compact_trim;
 
 use super::SetMark;
 use super::spread::read;
@@ -114,6 +114,12 @@ impl Draft {
             .is_some_and(|total| (total - 100.0).abs() < 0.005)
     }
 
+    /// Whether anything is typed.
+    fn is_begun(self) -> bool {
+        self.fields
+            .with(|fields| fields.iter().any(|text| !text.trim().is_empty()))
+    }
+
     fn fill(self, percentages: &[f64]) {
         let lang = self.subject.state.lang();
         let write = |value: &f64| format_compact_trim(*value, 2, lang);
@@ -199,7 +205,7 @@ pub(super) fn SharesEditor(
     let total = move || {
         let total = draft.total().map_or_else(
             || "—".to_owned(),
-            |total| format_percent(total, 2, state.lang()),
+            |total| format_compact_trim(total, 2, state.lang()) + "%",
         );
         td_string!(state.locale(), indicator.total, total = total)
     };
@@ -214,7 +220,7 @@ pub(super) fn SharesEditor(
                 {(0..shares.count()).map(|at| view! { <ShareField draft=draft at=at /> }).collect_view()}
             </div>
             <div class="cluster">
-                <output class="shares-total" data-whole=move || draft.is_whole().then_some("")>{total}</output>
+                <output class="shares-total" data-begun=move || draft.is_begun().then_some("") data-whole=move || draft.is_whole().then_some("")>{total}</output>
                 <button class="button small" type="button" data-shares-even="" on:click=move |_| draft.fill(&shares.even())>
                     {move || td_string!(state.locale(), indicator.even_shares)}
                 </button>

@@ -152,7 +152,7 @@ impl Axis {
         if self.kind == Kind::Growth {
             (1..=4).map(|quarter| plan.quarter_end(quarter)).collect()
         } else {
-            plan.month_ends().collect()
+            plan.reporting_ends().to_vec()
         }
     }
 

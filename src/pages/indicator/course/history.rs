@@ -33,7 +33,11 @@ pub(super) fn of(question: &Question<'_>, axis: &Axis) -> Vec<Year> {
         .rev()
         .filter_map(|year| {
             let points = points(question, axis, year);
-            (!points.is_empty()).then(|| Year {
+            // A year of which only the first weeks are known says nothing about this one, and is in the way.
+            let reaches = points
+                .last()
+                .is_some_and(|last| question.plan.elapsed(last.0) >= 0.5);
+            reaches.then(|| Year {
                 label: year.to_string(),
                 points,
             })
