@@ -5,22 +5,16 @@ use muctieu_core::number::{NumberError, Parsed, format_number};
 
 use super::entry::Fault;
 use crate::i18n::td_string;
-use crate::state::use_state;
+use crate::state::AppState;
 
-/// The two readings of an ambiguous number, the usual one of the language first; nothing for any other fault.
-#[component]
-pub fn Readings(
-    /// The fault.
-    fault: Fault,
-    /// Takes the chosen reading, and how it is written.
-    choose: Callback<(f64, String)>,
-) -> impl IntoView {
-    let state = use_state();
+/// The two readings of an ambiguous number, the usual one of the language first, each with how it is written; nothing
+/// for any other fault.
+pub fn readings(state: AppState, fault: &Fault, choose: Callback<(f64, String)>) -> AnyView {
     let Fault::Number(NumberError::Ambiguous {
         as_thousands,
         as_decimal,
         usually_thousands,
-    }) = fault
+    }) = *fault
     else {
         return ().into_any();
     };

@@ -1,16 +1,18 @@
 //! What is typed into the form of a figure, and what it is taken for: a figure, a figure to be asked about, or
 //! faults that name their fields. Nothing here knows a browser, and nothing is taken by halves.
 
+mod fault;
+
 use std::sync::Arc;
 
 use muctieu_core::check::{self, Doubt};
 use muctieu_core::figure::{Figure, FigureId, Measure, Origin};
 use muctieu_core::indicator::{Indicator, Kind};
-use muctieu_core::lang::{Lang, Say};
-use muctieu_core::number::{
-    DateError, NumberError, format_compact_trim, parse_date_in_year, parse_number,
-};
+use muctieu_core::lang::Lang;
+use muctieu_core::number::{NumberError, format_compact_trim, parse_date_in_year, parse_number};
 use muctieu_core::workspace::Workspace;
+
+pub use fault::{Fault, Faults, doubt_id};
 
 /// The most characters of a source or a note.
 const LONGEST_TEXT: usize = 500;
@@ -166,84 +168,11 @@ impl Draft {
     }
 }
 
-/// What is wrong with a field.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Fault {
-    /// The date is none.
-    Date(DateError),
-    /// The number is none, or could be two.
-    Number(NumberError),
-    /// One end of a range without the other.
-    HalfRange,
-    /// The ends do not hold the value between them.
-    RangeOrder,
-    /// More characters than are kept.
-    Long(usize),
-    /// The figure cannot be meant.
-    Refused(Doubt),
-}
-
-impl Fault {
-    /// The stable name, the value of `data-error`.
-    pub fn id(&self) -> &'static str {
-        match self {
-            Self::Date(_) => "date",
-            Self::Number(NumberError::Empty) => "empty",
-            Self::Number(NumberError::Ambiguous { .. }) => "ambiguous",
-            Self::Number(NumberError::TooLong) | Self::Long(_) => "too-long",
-            Self::Number(NumberError::TooLarge) => "too-large",
-            Self::Number(_) => "not-a-number",
-            Self::HalfRange | Self::RangeOrder => "range",
-            Self::Refused(doubt) => doubt_id(doubt),
-        }
-    }
-}
-
-impl Say for Fault {
-    fn say(&self, lang: Lang) -> String {
-        match self {
-            Self::Date(error) => error.say(lang),
-            Self::Number(error) => error.say(lang),
-            Self::HalfRange => lang
-                .pick(
-                    "Khoảng ước cần cả số thấp và số cao; hoặc để trống cả hai.",
-                    "A range needs both its low and its high end; or leave both empty.",
-                )
-                .to_owned(),
-            Self::RangeOrder => lang
-                .pick(
-                    "Giá trị ước phải nằm giữa số thấp và số cao.",
-                    "The estimate must lie between the low and the high end.",
-                )
-                .to_owned(),
-            Self::Long(most) => lang.pick(
-                format!("Nội dung quá dài; tối đa {most} ký tự."),
-                format!("The text is too long; at most {most} characters."),
-            ),
-            Self::Refused(doubt) => doubt.say(lang),
-        }
-    }
-}
-
-/// The stable name of a doubt, the value of `data-error` and `data-doubt`.
-pub fn doubt_id(doubt: &Doubt) -> &'static str {
-    match doubt {
-        Doubt::OutsideYear { .. } => "outside-year",
-        Doubt::Negative => "negative",
-        Doubt::AboveWhole => "above-whole",
-        Doubt::NotWhole => "not-whole",
-        Doubt::NotARank => "not-a-rank",
-        Doubt::SecondForDate { .. } => "second-for-date",
-        Doubt::Falling { .. } => "falling",
-        Doubt::UnitSlip { .. } => "unit-slip",
-    }
-}
-
 /// What the form amounts to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reading {
     /// Nothing is taken.
-    Refused(Vec<(Field, Fault)>),
+    Refused(Faults),
     /// A figure that can be meant but may be wrong: the user is asked.
     Doubted(Vec<Doubt>),
     /// A figure.
@@ -369,11 +298,7 @@ fn corrected(entered: Figure, before: &Figure, now: &str) -> Figure {
     Figure { origin, ..entered }.correcting(before, now)
 }
 
-fn read_range(
-    draft: &Draft,
-    value: Option<f64>,
-    lang: Lang,
-) -> Result<Option<(f64, f64)>, Vec<(Field, Fault)>> {
+fn read_range(draft: &Draft, value: Option<f64>, lang: Lang) -> Result<Option<(f64, f64)>, Faults> {
     let (low, high) = (&draft.low, &draft.high);
     if draft.measure != Measure::Estimate || (low.is_empty() && high.is_empty()) {
         return Ok(None);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use muctieu_core::figure::Measure;
 use muctieu_core::lang::Say;
 
-use super::choice::Readings;
+use super::choice::readings;
 use super::entry::{Fault, Field, Typed, measures};
 use super::form::Form;
 use super::{measure_word, unit_of};
@@ -32,7 +32,7 @@ pub(super) fn YearField(
     };
     let element = form.element(Field::Year);
     view! {
-        <div class="field" data-wide="2">
+        <div class="field" data-of=Field::Year.id()>
             <label for=element.clone()>{move || td_string!(state.locale(), figures.year)}</label>
             <select
                 class="input" id=element data-field=Field::Year.id()
@@ -67,7 +67,7 @@ pub(super) fn MeasureField(
     };
     let element = form.element(Field::Measure);
     view! {
-        <div class="field" data-wide="3">
+        <div class="field" data-of=Field::Measure.id()>
             <label for=element.clone()>{move || td_string!(state.locale(), figures.measure)}</label>
             <select
                 class="input" id=element data-field=Field::Measure.id()
@@ -125,14 +125,9 @@ pub(super) fn TextField(
         Field::Source => Some(td_string!(state.locale(), figures.source_like).to_owned()),
         _ => None,
     };
-    let wide = match field {
-        Field::Note => "4",
-        Field::Source => "5",
-        _ => "3",
-    };
     let element = form.element(field);
     view! {
-        <div class="field" data-wide=wide>
+        <div class="field" data-of=field.id()>
             <label for=element.clone()>{label}</label>
             <input
                 class="input" id=element.clone() data-field=field.id() type="text" autocomplete="off"
@@ -176,7 +171,7 @@ pub(super) fn NumberField(
     };
     let element = form.element(field);
     view! {
-        <div class="field" data-wide="4">
+        <div class="field" data-of=field.id()>
             <label for=element.clone()>{label}</label>
             <div class="with-unit">
                 <input
@@ -220,14 +215,14 @@ fn FieldFault(
         form.submit(false);
     });
     move || {
-        let id = id.clone();
         fault.get().map(|fault| {
-            let sentence = fault.clone();
+            let (id, code) = (id.clone(), fault.id());
+            let choices = readings(state, &fault, choose);
             view! {
-                <p class="error" id=id data-error=fault.id()>
-                    <Icon name=Icon::Info /><span>{move || sentence.say(state.lang())}</span>
+                <p class="error" id=id data-error=code>
+                    <Icon name=Icon::Info /><span>{move || fault.say(state.lang())}</span>
                 </p>
-                <Readings fault=fault choose=choose />
+                {choices}
             }
         })
     }

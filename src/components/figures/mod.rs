@@ -18,6 +18,7 @@ use muctieu_core::lang::Lang;
 use muctieu_core::number::{format_compact_trim, format_number};
 
 use crate::i18n::{Locale, td_string};
+use crate::route::Route;
 use crate::state::{AppState, use_state};
 use form::FigureForm;
 use table::FigureTables;
@@ -33,13 +34,21 @@ pub fn FigureEditor(
     let title_id = format!("figures-of-{}", indicator.id);
     let form = (indicator.kind != Kind::AllOf)
         .then(|| view! { <FigureForm indicator=indicator.clone() editing=editing /> });
+    // What is made of parts has no figures of its own; a file may hold some nevertheless.
+    let has_own = indicator.kind != Kind::AllOf
+        || state
+            .workspace
+            .with_untracked(|workspace| !workspace.figures.of(indicator.id.as_str()).is_empty());
     let parts = (indicator.kind == Kind::AllOf).then(|| parts(state, &indicator));
+    let id = indicator.id.to_string();
+    let tables =
+        has_own.then(move || view! { <FigureTables indicator=indicator editing=editing /> });
     view! {
-        <section class="figure-editor" aria-labelledby=title_id.clone() data-figures-of=indicator.id.to_string()>
+        <section class="figure-editor" aria-labelledby=title_id.clone() data-figures-of=id>
             <h2 id=title_id.clone() tabindex="-1">{move || td_string!(state.locale(), figures.editor_title)}</h2>
             {parts}
             {form}
-            <FigureTables indicator=indicator.clone() editing=editing />
+            {tables}
         </section>
     }
 }
@@ -59,7 +68,11 @@ fn parts(state: AppState, indicator: &Indicator) -> impl IntoView + use<> {
                 {parts
                     .into_iter()
                     .map(|(id, title)| view! {
-                        <li><a href=format!("#/chi-tieu/{id}")>{move || title.get(state.lang()).to_owned()}</a></li>
+                        <li>
+                            <a href=Route::Figures.href() data-part=id.to_string() on:click=move |_| state.figures_of.set(Some(id.clone()))>
+                                {move || title.get(state.lang()).to_owned()}
+                            </a>
+                        </li>
                     })
                     .collect_view()}
             </ul>

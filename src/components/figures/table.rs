@@ -126,7 +126,7 @@ fn Lines(
             <thead role="rowgroup">
                 <tr role="row">
                     <th role="columnheader" scope="col">{move || td_string!(state.locale(), figures.date)}</th>
-                    <th role="columnheader" scope="col" class="num">{move || td_string!(state.locale(), figures.value)}</th>
+                    <th role="columnheader" scope="col" class="figure-value">{move || td_string!(state.locale(), figures.value)}</th>
                     <th role="columnheader" scope="col">{move || td_string!(state.locale(), figures.measure)}</th>
                     <th role="columnheader" scope="col">{move || td_string!(state.locale(), figures.source_note)}</th>
                     <th role="columnheader" scope="col">{move || td_string!(state.locale(), figures.entered)}</th>
@@ -203,7 +203,7 @@ fn Row(
     view! {
         <tr role="row" data-figure=id.0.to_string() data-date=muctieu_core::calendar::to_iso(date) data-unused=move || unused().then_some("") aria-current=move || is_edited().then_some("true")>
             <th role="rowheader" scope="row" class="figure-date">{move || format_date(date, state.lang())}</th>
-            <td role="cell" class="figure-value num"><b>{value}</b></td>
+            <td role="cell" class="figure-value"><b>{value}</b></td>
             <td role="cell" class="figure-measure">{move || measure_word(measure, state.locale())}</td>
             <td role="cell" class="figure-source">
                 <p class="figure-origin" data-origin=origin_id(origin)>{move || origin_word(origin, state.locale())}</p>

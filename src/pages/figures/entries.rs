@@ -5,7 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use muctieu_core::check::contradictions;
-use muctieu_core::indicator::{Bilingual, IndicatorId, Kind};
+use muctieu_core::figure::FigureId;
+use muctieu_core::indicator::{Bilingual, Indicator, IndicatorId, Kind};
 use muctieu_core::workspace::Workspace;
 
 use super::search::plain;
@@ -30,7 +31,7 @@ pub struct Entry {
     pub others: usize,
     /// The date of the newest figure of the plan year.
     pub newest: Option<Date>,
-    /// Contradictions among its figures.
+    /// Figures that contradict others.
     pub doubts: usize,
     /// What it is found by.
     words: String,
@@ -73,7 +74,7 @@ fn of(workspace: &Workspace) -> Vec<Entry> {
                 count: now().count(),
                 others: figures.len() - now().count(),
                 newest: now().map(|figure| figure.date).max(),
-                doubts: contradictions(workspace, indicator.id.as_str()).len(),
+                doubts: doubted(workspace, indicator),
                 words: plain(&format!(
                     "{} {} {} {} {}",
                     indicator.item,
@@ -85,4 +86,15 @@ fn of(workspace: &Workspace) -> Vec<Entry> {
             }
         })
         .collect()
+}
+
+/// How many figures of an indicator contradict others, or cannot be right.
+fn doubted(workspace: &Workspace, indicator: &Indicator) -> usize {
+    let mut figures: Vec<FigureId> = contradictions(workspace, indicator.id.as_str())
+        .into_iter()
+        .map(|(figure, _)| figure)
+        .collect();
+    // Those of one figure stand beside each other.
+    figures.dedup();
+    figures.len()
 }

@@ -64,7 +64,10 @@ pub fn Start() -> impl IntoView {
             <div class="cards">
                 <div class="panel stack">
                     <h3>{move || td_string!(state.locale(), figures.start_empty)}</h3>
-                    <p class="muted small">{move || td_string!(state.locale(), figures.start_empty_note, count = count.get())}</p>
+                    <p class="muted small">{move || match count.get() {
+                        0 => td_string!(state.locale(), figures.start_empty_now).to_owned(),
+                        count => td_string!(state.locale(), figures.start_empty_note, count = count),
+                    }}</p>
                     <p>
                         <button class="button danger" type="button" data-action="start-empty" disabled=move || count.get() == 0 on:click=empty>
                             <Icon name=Icon::Trash />{move || td_string!(state.locale(), figures.start_empty)}

@@ -51,24 +51,15 @@ impl<'a> Parts<'a> {
 }
 
 /// The document. Its text is Vietnamese in either language of the page.
-#[component]
-pub fn Document(
-    /// The resolution.
-    resolution: Arc<Resolution>,
-    /// The words of its targets.
-    marks: Arc<Vec<Mark>>,
-    /// The passage that is shown.
-    here: Option<Range<usize>>,
-) -> impl IntoView {
+pub fn document(
+    resolution: &Resolution,
+    marks: &Arc<Vec<Mark>>,
+    here: Option<&Range<usize>>,
+) -> impl IntoView + use<> {
     let faults: Arc<Vec<ScanFault>> = Arc::new(resolution.faults.clone());
-    let parts = Parts::of(&resolution);
-    let inline = |paragraph: Paragraph<'_>| {
-        marked(
-            cut(paragraph, &marks, &faults, here.as_ref()),
-            &marks,
-            &faults,
-        )
-    };
+    let parts = Parts::of(resolution);
+    let inline =
+        |paragraph: Paragraph<'_>| marked(cut(paragraph, marks, &faults, here), marks, &faults);
     let lines = |paragraphs: &[Paragraph<'_>]| {
         paragraphs
             .iter()

@@ -14,9 +14,6 @@ use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{AppState, use_state};
 
-/// A word joiner: an icon stays on the line of the words that it belongs to.
-const JOIN: &str = "\u{2060}";
-
 /// The name of a mark in the document.
 pub fn mark_element(mark: usize) -> String {
     format!("text-mark-{mark}")
@@ -114,8 +111,8 @@ fn Words(
                 class="text-words" id=mark_element(place) data-words=names data-here=here
                 href=stand.href() title=move || tip.told(state)
             >
-                <mark>{words}</mark>
-                {JOIN}{stand.icon()}{JOIN}
+                <span class="text-room"><mark>{words}</mark></span>
+                {stand.icon()}
                 <span class="visually-hidden" lang=move || state.lang().tag()>" ("{move || label.told(state)}")"</span>
             </a>
         }
@@ -126,22 +123,21 @@ fn Words(
     view! {
         <span class="text-words" id=mark_element(place) tabindex="-1" data-words=names data-here=here>
             <mark>{words}</mark>
-            {JOIN}
+            <span class="text-several">
             {stands
                 .into_iter()
                 .map(|stand| {
                     let (label, tip) = (stand.clone(), stand.clone());
                     view! {
-                        <a
-                            class="text-one" href=stand.href() lang=move || state.lang().tag()
-                            aria-label=move || label.told(state) title=move || tip.told(state)
-                        >
+                        <a class="text-one" href=stand.href() lang=move || state.lang().tag() title=move || tip.told(state)>
                             {stand.icon()}
                             {distinct.then(|| stand.item.clone())}
+                            <span class="visually-hidden">" "{move || label.told(state)}</span>
                         </a>
                     }
                 })
                 .collect_view()}
+            </span>
         </span>
     }
     .into_any()

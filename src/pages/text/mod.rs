@@ -15,10 +15,10 @@ use muctieu_core::resolution::{ParagraphKind, Resolution};
 
 use crate::components::Icon;
 use crate::i18n::td_string;
-use crate::platform::{document as page, frames};
+use crate::platform::{self, frames};
 use crate::route::Route;
 use crate::state::{AppState, use_state};
-use document::Document;
+use document::document;
 use pieces::{Mark, marks};
 
 /// The name of the text in the document.
@@ -67,8 +67,8 @@ pub fn TextPage(
         if let Some(mark) = shown.with(Shown::mark) {
             frames::before_paint(move || {
                 let element = marks::mark_element(mark);
-                page::bring_into_view(&element, true);
-                page::focus(&element);
+                platform::document::bring_into_view(&element, true);
+                platform::document::focus(&element);
             });
         }
     });
@@ -96,7 +96,7 @@ pub fn TextPage(
                     <div class="text-layout">
                         {contents(state, &shown.resolution)}
                         <div class="stack">
-                            <Document resolution=shown.resolution.clone() marks=shown.marks.clone() here=shown.here() />
+                            {document(&shown.resolution, &shown.marks, shown.here().as_ref())}
                             {faults(state, &shown.resolution)}
                         </div>
                     </div>
@@ -128,8 +128,8 @@ fn contents(state: AppState, resolution: &Resolution) -> impl IntoView + use<> {
     let go = |element: String| {
         move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
-            page::bring_into_view(&element, false);
-            page::focus(&element);
+            platform::document::bring_into_view(&element, false);
+            platform::document::focus(&element);
         }
     };
     let line = |element: String, kind: &'static str, words: AnyView| {
@@ -188,8 +188,8 @@ fn faults(state: AppState, resolution: &Resolution) -> impl IntoView + use<> {
                                     <span>{told}</span>" "
                                     <a href="#/nghi-quyet" on:click=move |event| {
                                         event.prevent_default();
-                                        page::bring_into_view(&element, true);
-                                        page::focus(&element);
+                                        platform::document::bring_into_view(&element, true);
+                                        platform::document::focus(&element);
                                     }>{move || td_string!(state.locale(), text.go_fault)}</a>
                                 </li>
                             }
