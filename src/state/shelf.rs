@@ -77,6 +77,7 @@ pub struct Shelf<S> {
     mine: Vec<(u64, Edit)>,
     seen: Option<String>,
     read_only: bool,
+    rehearsal: bool,
 }
 
 impl<S: KeyValue> Shelf<S> {
@@ -90,6 +91,15 @@ impl<S: KeyValue> Shelf<S> {
             mine: Vec::new(),
             seen: None,
             read_only: false,
+            rehearsal: false,
+        }
+    }
+
+    /// A shelf that keeps nothing, for a generated workspace that is opened only to measure the page with.
+    pub fn rehearsal(store: S) -> Self {
+        Self {
+            rehearsal: true,
+            ..Self::new(store, String::new(), "")
         }
     }
 
@@ -153,6 +163,9 @@ impl<S: KeyValue> Shelf<S> {
     /// Writes the workspace. If another tab has written since, its record is taken as the ground and this tab's
     /// changes are put on top; the outcome is given back.
     pub fn save(&mut self, workspace: &Workspace) -> Result<Option<Workspace>, StorageError> {
+        if self.rehearsal {
+            return Ok(None);
+        }
         if self.read_only {
             return Err(StorageError::Full);
         }

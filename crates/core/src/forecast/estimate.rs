@@ -36,9 +36,14 @@ impl Method for Estimate {
     }
 
     fn forecast(&self, question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> {
-        let figure = question
-            .newest(&[Measure::Estimate])
-            .ok_or(Unusable::NoNewEstimate)?;
+        let figure = question.newest(&[Measure::Estimate]).ok_or_else(|| {
+            // Without any figure of the year that is what is missing, not the estimate.
+            if question.newest_within_year().is_some() {
+                Unusable::NoNewEstimate
+            } else {
+                Unusable::NoFigure
+            }
+        })?;
         if question
             .newest_within_year()
             .is_some_and(|newer| newer.date > figure.date)
