@@ -161,7 +161,11 @@ fn TargetWords(indicator: Arc<Indicator>) -> impl IntoView {
     let gloss = words::gloss(&indicator);
     let english = move || state.locale() == crate::i18n::Locale::en;
     // A target that was typed without words is told by its numbers; numbers alone need no translation.
-    let chip = if words.is_empty() { gloss.clone() } else { words };
+    let chip = if words.is_empty() {
+        gloss.clone()
+    } else {
+        words
+    };
     let plain = chip.contains(&gloss);
     let told = gloss.clone();
     view! {
