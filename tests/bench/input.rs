@@ -8,7 +8,10 @@ use crate::table::Table;
 
 const INPUTS: u32 = 200;
 
-/// Moves levers, one input event per frame, and resolves to what the page has measured meanwhile.
+const LEVER: &str = "input[data-lever]:not(:disabled)";
+
+/// Drags levers, one input event per frame, and resolves to what the page has measured meanwhile. Each lever is
+/// dragged for a while and let go, as hands do; then it is the next one's turn.
 const MOVE: &str = "
     const [count, recompute, paint, done] = arguments;
     const levers = [...document.querySelectorAll('input[data-lever]:not(:disabled)')].slice(0, 12);
@@ -23,12 +26,13 @@ const MOVE: &str = "
     const next = now => {
         frames.push(now - last); last = now;
         if (at === count || !levers.length) return settle(4);
-        const lever = levers[at % levers.length];
+        const lever = levers[Math.floor(at / 20) % levers.length];
         const low = Number(lever.min || 0), high = Number(lever.max || 100);
         // Across the whole range, never twice the same position in a row.
         set.call(lever, String(low + (high - low) * ((at * 37 % 101) / 100)));
         at += 1;
         lever.dispatchEvent(new Event('input', { bubbles: true }));
+        if (at % 20 === 0) lever.dispatchEvent(new Event('change', { bubbles: true }));
         requestAnimationFrame(next);
     };
     requestAnimationFrame(now => { last = now; requestAnimationFrame(next); });";
@@ -39,6 +43,15 @@ struct Moved {
     recompute: Vec<f64>,
     paint: Vec<f64>,
     frames: Vec<f64>,
+}
+
+/// Turns a scenario on, if none is: only then does the overview show levers.
+pub async fn begin(page: &Page) -> Result {
+    if page.all(LEVER).await?.is_empty() {
+        page.find(settings::TRY_SCENARIO).await?.click().await?;
+        page.find(LEVER).await?;
+    }
+    Ok(())
 }
 
 /// Moves the levers of the page this often.
@@ -62,6 +75,7 @@ async fn moved(page: &Page, count: u32) -> Result<Moved> {
 /// Model and drawing after an input, as the page measures them itself.
 pub async fn levers(page: &Page, title: &str) -> Result<Table> {
     let mut table = Table::new(title);
+    begin(page).await?;
     // Once unmeasured: the first inputs compile what they run.
     move_levers(page, 20).await?;
     let moved = moved(page, INPUTS).await?;
