@@ -61,7 +61,7 @@ pub struct FigureId(#[cfg_attr(feature = "schema", schemars(with = "String"))] p
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Correction {
     /// The date that it bore.
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub date: Date,
     /// The value that it had.
     pub value: f64,
@@ -84,7 +84,7 @@ pub struct Figure {
     /// The plan year that it belongs to.
     pub year: i16,
     /// The date to the end of which it speaks.
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub date: Date,
     /// What it measures.
     pub measure: Measure,
