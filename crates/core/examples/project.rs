@@ -1,10 +1,16 @@
 //! Reads a workspace on standard input and prints where each indicator stands, as JSON:
 //! `cargo run -p muctieu-core --example project -- [--as-of 2024-09-30] [--scenario NAME] < workspace.json`.
 //!
-//! Every number is a plain JSON number or null; dates are ISO 8601; the parts of an `all-of` indicator have rows too.
+//! Every number is a plain JSON number or null; dates are ISO 8601. Of the whole: `as_of`, `scenario`, `headline` in both
+//! languages, `targets` and how many of them are `assessed`, and of the number that will be `met` the ends of an 80 %
+//! interval and the `distribution` (entry k is P(exactly k), the targets taken as independent). Of each indicator, in the
+//! workspace's order, the parts of an `all-of` one included: `status`; the newest figure (`actual`, `actual_date`); the
+//! year-end projection (`projected`, the median, with `low` and `high`, an 80 % band) and the `probability` of meeting the
+//! target; `required_pace` (a multiple of the pace so far) and `required_per_period`; `expected_now`, where one should be
+//! on the date; whether the result is `provisional`; `method`, `reason` and `formula`; and its `plan` year.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::io::Read;
+use std::io::{ErrorKind, Read, Write};
 use std::process::ExitCode;
 
 use jiff::civil::Date;
@@ -18,10 +24,7 @@ use serde_json::{Value, json};
 
 fn main() -> ExitCode {
     match run() {
-        Ok(text) => {
-            println!("{text}");
-            ExitCode::SUCCESS
-        }
+        Ok(text) => print(&text),
         Err(message) => {
             eprintln!("{message}");
             ExitCode::FAILURE
@@ -29,23 +32,37 @@ fn main() -> ExitCode {
     }
 }
 
+/// Prints the answer; a reader that has seen enough (`| head`) is no error.
+fn print(text: &str) -> ExitCode {
+    match writeln!(std::io::stdout(), "{text}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            eprintln!("standard output: {error}");
+            ExitCode::FAILURE
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
 fn run() -> Result<String, String> {
     let (mut as_of, mut scenario) = (None, None);
     let mut args = std::env::args().skip(1);
     while let Some(option) = args.next() {
+        if !matches!(option.as_str(), "--as-of" | "--scenario") {
+            return Err(format!(
+                "unknown option: {option:?}; usage: project [--as-of YYYY-MM-DD] [--scenario NAME] < workspace.json"
+            ));
+        }
         let value = args
             .next()
             .ok_or_else(|| format!("{option} needs a value"))?;
-        match option.as_str() {
-            "--as-of" => {
-                as_of = Some(
-                    value
-                        .parse::<Date>()
-                        .map_err(|_| format!("--as-of: '{value}' is not a date (YYYY-MM-DD)"))?,
-                );
-            }
-            "--scenario" => scenario = Some(value),
-            _ => return Err(format!("unknown option: {option}")),
+        if option == "--as-of" {
+            as_of = Some(
+                value
+                    .parse::<Date>()
+                    .map_err(|_| format!("--as-of: {value:?} is not a date (YYYY-MM-DD)"))?,
+            );
+        } else {
+            scenario = Some(value);
         }
     }
     let mut text = String::new();
@@ -61,7 +78,7 @@ fn run() -> Result<String, String> {
                 .scenarios
                 .iter()
                 .find(|scenario| scenario.name == *name || *scenario.id.0 == **name);
-            Some(found.ok_or_else(|| format!("no scenario is called '{name}'"))?)
+            Some(found.ok_or_else(|| format!("no scenario is called {name:?}"))?)
         }
     };
     let board = Board::new(&workspace, as_of, scenario);

@@ -1,6 +1,8 @@
 //! All targets at once: where each stands on a date, under the base or under a scenario.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod parts;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -12,7 +14,7 @@ use crate::indicator::{Indicator, IndicatorId, Kind};
 use crate::lever::Levers;
 use crate::math::counts::{interval, poisson_binomial};
 use crate::scenario::Scenario;
-use crate::status::{Status, Thresholds};
+use crate::status::Status;
 use crate::target::{Bound, Direction, Verdict};
 use crate::workspace::Workspace;
 
@@ -125,46 +127,6 @@ impl Board {
     /// The number of targets that will be met, as the ends of an 80 % interval.
     pub fn met_interval(&self) -> (usize, usize) {
         interval(&self.number_met, 0.8)
-    }
-
-    /// An indicator made of parts is met when every part is. The parts are taken as independent.
-    /// With `touched`, only those that have a part among them are joined anew.
-    fn join_parts(
-        &mut self,
-        workspace: &Workspace,
-        touched: Option<&BTreeMap<IndicatorId, Levers>>,
-    ) {
-        let mut parts: BTreeMap<&IndicatorId, Vec<usize>> = BTreeMap::new();
-        for (at, indicator) in workspace.indicators.iter().enumerate() {
-            if let Some(whole) = &indicator.part_of {
-                parts.entry(whole).or_default().push(at);
-            }
-        }
-        if parts.is_empty() {
-            return;
-        }
-        let all = &workspace.indicators;
-        let mut changed: BTreeSet<&IndicatorId> = BTreeSet::new();
-        // From the end, since parts follow what they are parts of: a part that has parts itself comes first.
-        for (at, indicator) in all.iter().enumerate().rev() {
-            let Some(own) = parts
-                .get(&indicator.id)
-                .filter(|_| indicator.kind == Kind::AllOf)
-            else {
-                continue;
-            };
-            let stale = touched.is_none_or(|touched| {
-                let part = |at: &usize| &all[*at].id;
-                own.iter()
-                    .map(part)
-                    .any(|id| touched.contains_key(id) || changed.contains(id))
-            });
-            if stale {
-                let rows: Vec<Arc<Row>> = own.iter().map(|at| self.rows[*at].clone()).collect();
-                self.rows[at] = Arc::new(joined(indicator, &rows, workspace.thresholds));
-                changed.insert(&indicator.id);
-            }
-        }
     }
 
     fn count(&mut self, workspace: &Workspace) {
@@ -342,45 +304,6 @@ fn unassessed(indicator: &Indicator, forecast: Result<Arc<dyn Forecast>, Unusabl
         provisional: false,
         parts_met: None,
     }
-}
-
-/// The row of an indicator that is met when all its parts are.
-fn joined(indicator: &Indicator, parts: &[Arc<Row>], thresholds: Thresholds) -> Row {
-    let probabilities: Vec<f64> = parts.iter().filter_map(|part| part.probability).collect();
-    let settled = |part: &Arc<Row>| {
-        matches!(
-            part.status,
-            Status::Achieved | Status::Exceeded | Status::Missed
-        )
-    };
-    let mut row = unassessed(indicator, Err(Unusable::PartUnknown));
-    row.parts_met = Some((
-        parts
-            .iter()
-            .filter(|part| part.probability.is_some_and(|p| p >= 0.5))
-            .count(),
-        parts.len(),
-    ));
-    let missed = parts.iter().any(|part| part.status == Status::Missed);
-    if parts.is_empty() || (probabilities.len() < parts.len() && !missed) {
-        return row;
-    }
-    let probability = if missed {
-        0.0
-    } else {
-        probabilities.iter().product()
-    };
-    row.forecast = Err(Unusable::ByParts);
-    row.probability = Some(probability);
-    row.status = if missed {
-        Status::Missed
-    } else if parts.iter().all(settled) {
-        Status::Achieved
-    } else {
-        thresholds.status(probability)
-    };
-    row.provisional = parts.iter().any(|part| part.provisional);
-    row
 }
 
 /// The order of a list with the worst first: by status, then by probability, then as in the resolution.

@@ -13,11 +13,11 @@ use serde::{Deserialize, Serialize};
 pub struct PlanYear {
     /// First day.
     #[serde(with = "iso")]
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub start: Date,
     /// Last day.
     #[serde(with = "iso")]
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub end: Date,
 }
 

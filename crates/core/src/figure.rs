@@ -62,7 +62,7 @@ pub struct FigureId(#[cfg_attr(feature = "schema", schemars(with = "String"))] p
 pub struct Correction {
     /// The date that it bore.
     #[serde(with = "crate::calendar::iso")]
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub date: Date,
     /// The value that it had.
     pub value: f64,
@@ -86,7 +86,7 @@ pub struct Figure {
     pub year: i16,
     /// The date to the end of which it speaks.
     #[serde(with = "crate::calendar::iso")]
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub date: Date,
     /// What it measures.
     pub measure: Measure,

@@ -1,9 +1,11 @@
 //! The file form of a workspace: a versioned envelope in JSON, read with suspicion.
 //!
-//! A file of an older version is brought up step by step ([`MIGRATIONS`]); one of a newer version, of another
+//! A file of an older version is brought up step by step; one of a newer version, of another
 //! origin or with a contradiction in it is refused with a reason, and nothing is taken from it.
 
 mod fault;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub(crate) mod verify;
 
 use std::collections::BTreeMap;

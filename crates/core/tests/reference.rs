@@ -79,7 +79,7 @@ impl Differences {
         }
     }
 
-    fn same<T: PartialEq + std::fmt::Debug>(&mut self, place: &str, found: T, expected: T) {
+    fn same<T: PartialEq + std::fmt::Debug + Copy>(&mut self, place: &str, found: T, expected: T) {
         if found != expected {
             self.0
                 .push(format!("{place}: {found:?}, expected {expected:?}"));
