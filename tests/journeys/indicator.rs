@@ -80,7 +80,7 @@ async fn a_target_has_a_page_of_its_own() -> Result {
         page.assert_accessible("the page of growth").await?;
 
         // A target of parts, and one without a figure.
-        for id in ["social-order-crimes", "afforestation"] {
+        for id in ["traffic-accidents", "afforestation"] {
             page.open(&format!("#/chi-tieu/{id}")).await?;
             page.find(&format!("main article[data-indicator={id}]")).await?;
             until_says(page, id, "status", "not-assessed").await?;
