@@ -3,7 +3,7 @@
 use anyhow::ensure;
 use muctieu_journeys::{Key, Page, Result, journey};
 
-use crate::steps::{
+use crate::hooks::{
     all_said, assert_accessible_in_both_themes, assert_holds, until_near, until_says,
 };
 

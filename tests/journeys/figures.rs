@@ -4,7 +4,7 @@ use anyhow::{Context as _, ensure};
 use muctieu_journeys::{Key, Page, Result, journey};
 use serde_json::Value;
 
-use crate::steps::{
+use crate::hooks::{
     all_said, assert_accessible_in_both_themes, assert_holds, until_near, until_says,
 };
 

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, ensure};
 use muctieu_journeys::{Engine, Key, Page, Result, journey};
 
-use crate::steps::{
+use crate::hooks::{
     assert_accessible_in_both_themes, assert_holds, until_near, until_says, until_still,
 };
 
@@ -80,7 +80,7 @@ async fn a_target_has_a_page_of_its_own() -> Result {
         page.assert_accessible("the page of growth").await?;
 
         // A target of parts, and one without a figure.
-        for id in ["traffic-accidents", "afforestation"] {
+        for id in ["traffic-accidents", "ocop"] {
             page.open(&format!("#/chi-tieu/{id}")).await?;
             page.find(&format!("main article[data-indicator={id}]")).await?;
             until_says(page, id, "status", "not-assessed").await?;

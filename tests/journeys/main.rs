@@ -5,7 +5,7 @@
 mod as_of;
 mod figures;
 mod harness;
+mod hooks;
 mod indicator;
 mod opening;
 mod overview;
-mod steps;

@@ -3,11 +3,11 @@
 use anyhow::{Context as _, ensure};
 use muctieu_journeys::{Result, journey};
 
-use crate::steps::{
+use crate::hooks::{
     all_said, assert_accessible_in_both_themes, assert_holds, listed, until_near, until_says,
 };
 
-const HEADLINE: &str = "Dự kiến đạt 2–4 trong 5 chỉ tiêu đánh giá được; 26 chưa đánh giá.";
+const HEADLINE: &str = "Dự kiến đạt 2-4 trong 5 chỉ tiêu đánh giá được; 26 chưa đánh giá.";
 
 /// The worst first; what cannot be judged comes last.
 const FROM_WORST: [&str; 7] = [
@@ -85,7 +85,7 @@ async fn a_row_says_what_is_known_of_its_target() -> Result {
         )?;
 
         // Nothing is taken for nought.
-        until_says(page, "afforestation", "status", "not-assessed").await?;
+        until_says(page, "ocop", "status", "not-assessed").await?;
         for name in [
             "actual",
             "projected",
@@ -94,12 +94,9 @@ async fn a_row_says_what_is_known_of_its_target() -> Result {
             "probability",
             "required-pace",
         ] {
-            until_says(page, "afforestation", name, "").await?;
+            until_says(page, "ocop", name, "").await?;
         }
-        assert_holds(
-            &page.text("[data-indicator=afforestation]").await?,
-            "chưa có",
-        )?;
+        assert_holds(&page.text("[data-indicator=ocop]").await?, "chưa có")?;
 
         assert_accessible_in_both_themes(page, "the overview").await
     })
