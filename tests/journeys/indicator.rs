@@ -99,7 +99,8 @@ async fn the_chart_is_crisp_at_every_pixel_ratio() -> Result {
         open_revenue(page).await?;
         // Only Chromium can be given a screen; the others show that the chart follows its box.
         let screens: &[(u32, f64)] = if page.engine() == Engine::Chromium {
-            &[(1280, 1.0), (1280, 2.0), (1000, 2.0), (1280, 3.0), (360, 3.0)]
+            // It tells a page of a new ratio only when the size changes as well.
+            &[(1280, 1.0), (1000, 2.0), (1280, 3.0), (360, 3.0), (1280, 2.0)]
         } else {
             &[(1280, 1.0), (1000, 1.0)]
         };
@@ -161,7 +162,7 @@ async fn the_crosshair_follows_keys_and_pointer() -> Result {
         page.press(&[], Key::End).await?;
         let last = until_spoken_other(page, &first).await?;
         assert_holds(&last, "31/12/2024")?;
-        assert_holds(&last, "Dự báo 754 tỷ đồng")?;
+        assert_holds(&last, "Dự báo 754;")?;
         assert_holds(&last, "khoảng 80%")?;
         assert_holds(&page.text(".chart-readout-shown").await?, "31/12/2024")?;
         page.assert_accessible("a chart with its crosshair").await?;
@@ -199,7 +200,7 @@ async fn the_page_says_why_and_lets_assumptions_change() -> Result {
         let why = page.text(".indicator-why").await?;
         assert_holds(&why, "Phương pháp: ")?;
         let formula = page.text("[data-formula]").await?;
-        for number in ["164", "1.010"] {
+        for number in ["164 ÷ 22,1%", "κ = 50", "550 đến 1.099"] {
             assert_holds(&formula, number)?;
         }
         let others: [usize; 2] = page
