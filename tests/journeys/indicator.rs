@@ -67,7 +67,9 @@ async fn a_target_has_a_page_of_its_own() -> Result {
         assert_holds(&page.text(".indicator-source mark").await?, "1.010 tỷ đồng")?;
         page.by_role("link", "Xem trong toàn văn nghị quyết").await?;
         // The same as the chart, as a table.
-        page.find(".chart-table summary").await?.click().await?;
+        let table = page.find(".chart-table summary").await?;
+        table.scroll_into_view().await?;
+        table.click().await?;
         let table = page.text(".chart-table table").await?;
         assert_holds(&table, "21/3/2024")?;
         assert_holds(&table, "164")?;
