@@ -151,6 +151,8 @@ async fn the_crosshair_follows_keys_and_pointer() -> Result {
         open_revenue(page).await?;
         let unread = spoken(page).await?;
         page.find(PLANE).await?.focus().await?;
+        // A window in the background, as WebKit's is here, hears of no focus; keys it does hear.
+        page.press(&[], Key::Right).await?;
         let shown = until_spoken_other(page, &unread).await?;
         page.press(&[], Key::Right).await?;
         let next = until_spoken_other(page, &shown).await?;
@@ -183,10 +185,6 @@ async fn the_crosshair_follows_keys_and_pointer() -> Result {
             "const e = document.querySelector('.chart-readout-shown'); return e !== null && /\\d+\\/2024/.test(e.innerText)",
         )
         .await?;
-        // A second move of a pointer does not reach the page in WebKit's driver.
-        if page.engine() == Engine::Webkit {
-            return Ok(());
-        }
         let here = spoken(page).await?;
         page.driver()
             .action_chain()
