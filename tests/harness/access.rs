@@ -48,6 +48,8 @@ impl Page {
         self.load_axe().await?;
         let script = format!(
             "const done = arguments[arguments.length - 1];
+            // What has slid under the header that stays is not hidden: it can be scrolled to.
+            scrollTo({{ top: 0, behavior: 'instant' }});
             axe.run(document, {{ runOnly: {{ type: 'tag', values: {TAGS} }}, resultTypes: ['violations'], preload: false }})
                 .then(result => done(result.violations), error => done([{{ id: 'axe', help: String(error), nodes: [] }}]));"
         );

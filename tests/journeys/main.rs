@@ -2,5 +2,10 @@
 //!
 //! Run them by `cargo xtask test --only journeys`: it builds the page and sets up the browsers.
 
+mod as_of;
+mod figures;
 mod harness;
+mod hooks;
+mod indicator;
 mod opening;
+mod overview;

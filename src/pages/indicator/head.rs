@@ -30,6 +30,7 @@ pub(super) fn Head(
                         <span class="visually-hidden">{move || td_string!(state.locale(), indicator.item)}" "</span>
                         {indicator.item.clone()}
                     </span>
+                    " "
                     {name}
                 </h1>
                 <StatusMark status=Signal::derive(move || subject.status()) tinted=true />
