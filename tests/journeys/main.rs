@@ -3,4 +3,9 @@
 //! Run them by `cargo xtask test --only journeys`: it builds the page and sets up the browsers.
 
 mod harness;
+mod keyboard;
 mod opening;
+mod scenario;
+mod settings;
+mod steps;
+mod storage;
