@@ -119,7 +119,8 @@ fn LanguageButton() -> impl IntoView {
     view! {
         <button
             class="button quiet" type="button" data-action="language" lang=move || other().tag()
-            aria-label=move || other().pick("Chuyển sang tiếng Việt", "Switch to English")
+            // A name holds what is seen, for those who speak to their browser.
+            aria-label=move || other().pick("VI – Chuyển sang tiếng Việt", "EN – Switch to English")
             title=move || other().pick("Chuyển sang tiếng Việt", "Switch to English")
             on:click=move |_| state.settings.update(|settings| settings.language = settings.language.pick(Lang::En, Lang::Vi))
         >
