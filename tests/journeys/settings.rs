@@ -13,7 +13,7 @@ async fn language_and_theme_are_remembered() -> Result {
     journey(async |page| {
         page.open("#/").await?;
         until_attribute(page, "html", "lang", "vi").await?;
-        page.click("button", "EN – Switch to English").await?;
+        click(page, "[data-action=\"language\"]").await?;
         until_attribute(page, "html", "lang", "en").await?;
         until_text(page, "[data-headline]", "is English", |text| {
             text.starts_with("Expected to meet")
@@ -60,7 +60,7 @@ async fn language_and_theme_are_remembered() -> Result {
             page.script::<String>(ground, &[]).await? != dark,
             "the page is light"
         );
-        page.click("button", "VI – Chuyển sang tiếng Việt").await?;
+        click(page, "[data-action=\"language\"]").await?;
         until_text(page, "[data-headline]", "is Vietnamese", |text| {
             text.starts_with("Dự kiến đạt")
         })

@@ -91,8 +91,9 @@ fn remainder(bar: &Bar) -> Option<Extent> {
 /// The median where it lies behind the last figure, and the bar of the figure would hide it.
 fn fallen(bar: &Bar) -> Option<Place> {
     let figure = bar.actual_at?;
-    bar.median
-        .filter(|median| (median.at - bar.origin).abs() < (figure.at - bar.origin).abs() - 0.5)
+    bar.median.filter(|median| {
+        (median.at - bar.origin).abs() < (figure.at - bar.origin).abs() - 0.5
+    })
 }
 
 /// At which ends of the track the bar goes on.
