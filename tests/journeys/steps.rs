@@ -58,7 +58,7 @@ pub async fn until_text(page: &Page, css: &str, what: &str, fits: impl Fn(&str) 
     until(&format!("{css} {what}"), async || {
         let text = page
             .script::<Option<String>>(
-                "const e = document.querySelector(arguments[0]); return e && e.innerText",
+                "const e = document.querySelector(arguments[0]); return e && (e.tagName === 'SELECT' ? e.textContent : e.innerText)",
                 &[json!(css)],
             )
             .await?;
