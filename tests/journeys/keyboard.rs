@@ -21,7 +21,13 @@ const SCREENS: [&str; 8] = [
     "#/khong-co",
 ];
 
-/// Whether the element that has the focus fits, and whether it is seen to have it.
+/// A new screen is read from its beginning.
+const FOCUSED_MAIN: (&str, &str) = (
+    "the content has the focus",
+    "return document.activeElement !== null && document.activeElement.id === 'main'",
+);
+
+/// Whether the element that has the focus fits.
 async fn focused(page: &Page, css: &str) -> Result<bool> {
     page.script(
         "return document.activeElement !== null && document.activeElement.matches(arguments[0])",
@@ -44,6 +50,7 @@ async fn the_whole_way_by_keyboard() -> Result {
         page.tab_to("[data-indicator=\"budget-revenue\"] a").await?;
         page.press(&[], Key::Enter).await?;
         page.find("article[data-indicator=\"budget-revenue\"]").await?;
+        page.until_script(FOCUSED_MAIN.0, FOCUSED_MAIN.1).await?;
         page.tab_to(".chart-plane[role=\"slider\"]").await?;
         let said = page.attribute(".chart-plane", "aria-valuetext").await?;
         page.press(&[], Key::Left).await?;
@@ -59,6 +66,7 @@ async fn the_whole_way_by_keyboard() -> Result {
         page.press(&[], Key::Escape).await?;
         page.driver().back().await?;
         page.find("tr[data-indicator=\"budget-revenue\"]").await?;
+        page.until_script(FOCUSED_MAIN.0, FOCUSED_MAIN.1).await?;
 
         // A scenario, a lever by arrows, and by its number.
         page.tab_to("[data-try-scenario]").await?;
