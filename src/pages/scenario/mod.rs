@@ -49,7 +49,7 @@ pub fn ScenarioPage() -> impl IntoView {
                     <dd>{base}</dd>
                     <Show when=move || state.has_scenario()>
                         <dt class="is-scenario">{name}</dt>
-                        <dd role="status" class="strong">{now}</dd>
+                        <dd class="strong"><span role="status">{now}</span></dd>
                     </Show>
                 </dl>
             </section>

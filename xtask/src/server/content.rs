@@ -104,7 +104,8 @@ impl Content {
             Answer::Blank => Reply::new(
                 200,
                 HTML,
-                "<!doctype html><html lang=\"en\"><title>-</title>",
+                // With an icon, lest a browser ask the host for one.
+                "<!doctype html><html lang=\"en\"><title>-</title><link rel=\"icon\" href=\"data:,\">",
             ),
             Answer::NotFound => Reply::new(404, PLAIN, "Not found.\n"),
             Answer::Redirect(to) => Reply {

@@ -1,0 +1,159 @@
+//! Steps that several journeys take.
+
+use anyhow::{Context as _, ensure};
+use muctieu_journeys::wait::until;
+use muctieu_journeys::{Key, Page, Result};
+use serde_json::json;
+
+/// The target of the state budget: the row that most journeys look at.
+pub const REVENUE: &str = "budget-revenue";
+/// Its main lever.
+pub const PACE: &str = "pace:budget-revenue";
+
+/// A slider.
+pub fn lever(id: &str) -> String {
+    format!("[data-lever=\"{id}\"]")
+}
+
+/// Its numeric twin.
+pub fn twin(id: &str) -> String {
+    format!("[data-lever-value=\"{id}\"]")
+}
+
+/// What an indicator's element says in `data-<name>` as a number; nothing where it is empty.
+pub async fn number(page: &Page, indicator: &str, name: &str) -> Result<Option<f64>> {
+    let text = page.data(indicator, name).await?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let value = text
+        .parse()
+        .with_context(|| format!("data-{name} of {indicator} is “{text}”"))?;
+    Ok(Some(value))
+}
+
+/// A number that must be there.
+pub async fn known(page: &Page, indicator: &str, name: &str) -> Result<f64> {
+    number(page, indicator, name)
+        .await?
+        .with_context(|| format!("{indicator} has no {name}"))
+}
+
+/// Waits until an indicator's number fits.
+pub async fn until_number(
+    page: &Page,
+    indicator: &str,
+    name: &str,
+    what: &str,
+    fits: impl Fn(f64) -> bool,
+) -> Result {
+    until(&format!("{name} of {indicator} {what}"), async || {
+        Ok(number(page, indicator, name).await?.is_some_and(&fits))
+    })
+    .await
+}
+
+/// Waits until an element's text fits.
+pub async fn until_text(page: &Page, css: &str, what: &str, fits: impl Fn(&str) -> bool) -> Result {
+    until(&format!("{css} {what}"), async || {
+        let text = page
+            .script::<Option<String>>(
+                "const e = document.querySelector(arguments[0]); return e && (e.tagName === 'SELECT' ? e.textContent : e.innerText)",
+                &[json!(css)],
+            )
+            .await?;
+        Ok(text.is_some_and(|text| fits(&text)))
+    })
+    .await
+}
+
+/// Waits until the document's text has this part.
+pub async fn until_said(page: &Page, part: &str) -> Result {
+    until_text(page, "body", &format!("says “{part}”"), |text| {
+        text.contains(part)
+    })
+    .await
+}
+
+/// Waits until an element's attribute has this value.
+pub async fn until_attribute(page: &Page, css: &str, name: &str, value: &str) -> Result {
+    until(&format!("{name} of {css} is {value}"), async || {
+        Ok(page.attribute(css, name).await?.as_deref() == Some(value))
+    })
+    .await
+}
+
+/// Waits until there are so many elements of a kind.
+pub async fn until_count(page: &Page, css: &str, count: usize) -> Result {
+    until(&format!("there are {count} of {css}"), async || {
+        Ok(page.all(css).await?.len() == count)
+    })
+    .await
+}
+
+/// Clicks what a style path finds, once it is on the screen.
+pub async fn click(page: &Page, css: &str) -> Result {
+    let element = page.find(css).await?;
+    element.scroll_into_view().await?;
+    Ok(element.click().await?)
+}
+
+/// Makes a scenario from the overview.
+pub async fn begin_scenario(page: &Page) -> Result {
+    page.open("#/").await?;
+    page.click("button", "Thử kịch bản").await?;
+    page.find(&lever(PACE)).await?;
+    Ok(())
+}
+
+/// Moves the as-of date by its field.
+pub async fn set_as_of(page: &Page, date: &str) -> Result {
+    page.type_into("[data-as-of=\"date\"]", date).await?;
+    page.press(&[], Key::Enter).await?;
+    page.press(&[], Key::Tab).await
+}
+
+/// Types a lever's position into its numeric twin.
+pub async fn type_lever(page: &Page, id: &str, text: &str) -> Result {
+    page.type_into(&twin(id), text).await?;
+    page.press(&[], Key::Tab).await
+}
+
+/// Enters a figure on its target's page and waits until it is in the table.
+pub async fn enter_figure(page: &Page, indicator: &str, date: &str, value: &str) -> Result {
+    page.open(&format!("#/chi-tieu/{indicator}")).await?;
+    let editor = format!("[data-figures-of=\"{indicator}\"]");
+    let before = page.all(&format!("{editor} [data-figure]")).await?.len();
+    page.type_into(&format!("{editor} [data-field=\"date\"]"), date)
+        .await?;
+    page.type_into(&format!("{editor} [data-field=\"value\"]"), value)
+        .await?;
+    click(page, &format!("{editor} [data-action=\"save\"]")).await?;
+    until_count(page, &format!("{editor} [data-figure]"), before + 1).await
+}
+
+/// The figure that [`enter_figure`] has put on the page for this day.
+pub async fn has_figure(page: &Page, indicator: &str, day: &str) -> Result<bool> {
+    let css = format!("[data-figures-of=\"{indicator}\"] [data-figure][data-date=\"{day}\"]");
+    Ok(!page.all(&css).await?.is_empty())
+}
+
+/// Undoes by the button in the head of the page.
+pub async fn undo(page: &Page) -> Result {
+    click(page, "[data-action=\"undo\"]").await
+}
+
+/// Opens another workspace on the screen of the figures.
+pub async fn switch_workspace(page: &Page, id: &str) -> Result {
+    page.open("#/so-lieu").await?;
+    let button = format!("[data-action=\"switch-workspace\"][data-workspace=\"{id}\"]");
+    click(page, &button).await?;
+    until_attribute(page, &button, "aria-pressed", "true").await
+}
+
+/// What an element shows fits; an immediate check, with the text in the message.
+pub async fn assert_text(page: &Page, css: &str, part: &str) -> Result {
+    let text = page.text(css).await?;
+    ensure!(text.contains(part), "{css} says “{text}” and not “{part}”");
+    Ok(())
+}
