@@ -36,6 +36,7 @@ pub fn start() {
 #[component]
 fn App() -> impl IntoView {
     let state = use_state();
+    state.feed();
     keep_document(state);
     listen(state);
     view! {

@@ -33,7 +33,7 @@ pub fn Header() -> impl IntoView {
         </header>
         <div class="shell-bar">
             <Navigation />
-            <div class="shell-when">
+            <div class="shell-when" role="region" aria-label=move || td_string!(state.locale(), shell.view)>
                 <AsOf />
                 <ScenarioPick />
             </div>
@@ -119,7 +119,7 @@ fn LanguageButton() -> impl IntoView {
     view! {
         <button
             class="button quiet" type="button" data-action="language" lang=move || other().tag()
-            aria-label=move || other().pick("Chuyển sang tiếng Việt", "Switch to English")
+            aria-label=move || other().pick("VI – Chuyển sang tiếng Việt", "EN – Switch to English")
             title=move || other().pick("Chuyển sang tiếng Việt", "Switch to English")
             on:click=move |_| state.settings.update(|settings| settings.language = settings.language.pick(Lang::En, Lang::Vi))
         >

@@ -74,15 +74,7 @@ pub fn Lever(
         let indicator = indicator.clone();
         Memo::new(move |_| base.with(|base| span_now(&indicator, kind, base.as_ref())))
     };
-    let position = {
-        let id = id.clone();
-        Memo::new(move |_| {
-            let active = state.active.get()?;
-            state
-                .workspace
-                .with(|workspace| workspace.scenario(&active)?.position(&id))
-        })
-    };
+    let position = state.position(&id);
     // Without a neutral position the slider rests at its low end until it is touched.
     let value = move || {
         position

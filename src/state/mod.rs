@@ -6,6 +6,7 @@
 
 mod boards;
 mod changes;
+mod feeds;
 mod opening;
 pub mod settings;
 pub mod shelf;
@@ -79,6 +80,8 @@ pub struct AppState {
     pub theme_version: RwSignal<u32>,
     /// Counts changes of anything that the base rests on.
     facts: RwSignal<u64>,
+    language: Memo<Lang>,
+    feeds: StoredValue<feeds::Feeds, LocalStorage>,
     shelf: StoredValue<Shelf<Browser>, LocalStorage>,
     pending: StoredValue<Pending, LocalStorage>,
     saving: StoredValue<Option<i32>, LocalStorage>,
@@ -110,7 +113,7 @@ pub fn use_state() -> AppState {
 impl AppState {
     /// The language, as the core speaks it. Tracks.
     pub fn lang(self) -> Lang {
-        self.settings.with(|settings| settings.language)
+        self.language.get()
     }
 
     /// The language, as the catalogue of texts speaks it. Tracks.
@@ -138,21 +141,6 @@ impl AppState {
         self.workspace
             .with(|workspace| workspace.kind == WorkspaceKind::Illustration)
     }
-
-    /// Where an indicator stands under the active scenario, notifying only when that row changes.
-    pub fn row(self, id: &str) -> Memo<Option<SharedRow>> {
-        row_of(self.board, id)
-    }
-
-    /// Where an indicator stands without a scenario, notifying only when that row changes.
-    pub fn base_row(self, id: &str) -> Memo<Option<SharedRow>> {
-        row_of(self.base, id)
-    }
-}
-
-fn row_of(board: Memo<SharedBoard>, id: &str) -> Memo<Option<SharedRow>> {
-    let id = id.to_owned();
-    Memo::new(move |_| board.with(|board| board.row(&id).cloned().map(SharedRow)))
 }
 
 /// A row of a board, for code that needs no signal.

@@ -41,13 +41,17 @@ impl AppState {
         let workspace = RwSignal::new(workspace);
         let facts = RwSignal::new(0);
         let base = boards::base(workspace, facts, as_of);
+        let settings = RwSignal::new(settings);
         Ok(Self {
             workspace,
             as_of,
             active,
             base,
             board: boards::current(workspace, base, as_of, active),
-            settings: RwSignal::new(settings),
+            settings,
+            // Settings change with every date; the words do not.
+            language: Memo::new(move |_| settings.with(|settings| settings.language)),
+            feeds: StoredValue::new_local(super::feeds::Feeds::default()),
             storage: RwSignal::new(storage),
             history: RwSignal::new(History::default()),
             notices: RwSignal::new(Vec::new()),

@@ -142,7 +142,7 @@ pub fn told(indicator: &Indicator, figure: &Figure, lang: Lang) -> String {
 
 /// A moment of the user's clock as it is written, from ISO 8601; as it is where it is something else.
 pub fn moment(iso: &str, lang: Lang) -> String {
-    let date = iso.get(..10).and_then(|date| date.parse().ok());
+    let date = iso.get(..10).and_then(muctieu_core::calendar::from_iso);
     match (date, iso.get(11..16)) {
         (Some(date), Some(time)) => {
             format!("{} {time}", muctieu_core::number::format_date(date, lang))

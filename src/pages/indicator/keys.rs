@@ -1,13 +1,14 @@
 //! The numbers that matter: the last figure, the projection, the probability, and what is needed from now on.
 
 use leptos::prelude::*;
+use muctieu_core::board::Row;
 use muctieu_core::finding;
 use muctieu_core::indicator::Kind;
 use muctieu_core::number::format_date;
 
 use super::subject::Subject;
 use super::words::{self, Told};
-use crate::i18n::td_string;
+use crate::i18n::{Locale, td_string};
 
 /// One of the numbers: what it is, the number with its unit, and a line of detail.
 #[component]
@@ -53,82 +54,193 @@ fn Key(
     }
 }
 
+/// The value without the scenario, where the scenario changes it.
+fn base_of(subject: Subject, base: Option<String>, now: Option<&String>) -> Option<String> {
+    (subject.is_moved() && base.as_ref() != now).then(|| base.unwrap_or_else(|| "—".to_owned()))
+}
+
+/// No base value to show.
+fn unmoved() -> Signal<Option<String>> {
+    Signal::derive(|| None)
+}
+
+/// A name from the catalogue.
+fn word(subject: Subject, pick: fn(Locale) -> &'static str) -> Signal<String> {
+    Signal::derive(move || pick(subject.state.locale()).to_owned())
+}
+
 /// The numbers.
 #[component]
 pub(super) fn Keys(
     /// The target.
     subject: Subject,
 ) -> impl IntoView {
-    let state = subject.state;
-    let kind = subject.indicator().kind;
-    let lang = move || state.lang();
-    let word = move |pick: fn(crate::i18n::Locale) -> &'static str| {
-        Signal::derive(move || pick(state.locale()).to_owned())
-    };
-    let moved = move |base: Option<String>, now: Option<String>| {
-        (subject.is_moved() && base != now).then(|| base.unwrap_or_else(|| "—".to_owned()))
-    };
+    let whole = subject.indicator().kind == Kind::AllOf;
+    view! {
+        <dl class="keys">
+            {if whole {
+                view! { <Parts subject=subject /> }.into_any()
+            } else {
+                view! {
+                    <LastFigure subject=subject />
+                    <Projection subject=subject />
+                }.into_any()
+            }}
+            <Probability subject=subject />
+            <Required subject=subject />
+        </dl>
+    }
+}
 
-    let actual = move || {
-        let indicator = subject.indicator();
+/// The last figure, its date and its source.
+#[component]
+fn LastFigure(
+    /// The target.
+    subject: Subject,
+) -> impl IntoView {
+    let state = subject.state;
+    let told = move || {
         let actual = subject.read(|row| row.actual).flatten()?;
+        let indicator = subject.indicator();
         Some(words::figure(
             &indicator,
             actual.measure,
             actual.value,
-            lang(),
+            state.lang(),
         ))
     };
-    let actual_more = move || {
+    let more = move || {
         subject.read(|row| row.actual).flatten().map_or_else(
             || td_string!(state.locale(), indicator.no_figure_yet).to_owned(),
             |actual| {
-                format!(
-                    "{} · {}",
-                    format_date(actual.date, lang()),
-                    words::provenance(&actual, lang())
-                )
+                let date = format_date(actual.date, state.lang());
+                format!("{date} · {}", words::provenance(&actual, state.lang()))
             },
         )
     };
+    view! {
+        <Key
+            subject=subject ink="actual" name=word(subject, |locale| td_string!(locale, indicator.key_actual))
+            told=Signal::derive(told) more=Signal::derive(more) base=unmoved()
+        />
+    }
+}
 
-    let year = move |row: &muctieu_core::board::Row| {
+/// The projection with its band.
+#[component]
+fn Projection(
+    /// The target.
+    subject: Subject,
+) -> impl IntoView {
+    let state = subject.state;
+    let year = move |row: &Row| {
         let indicator = subject.indicator();
         row.projected
-            .map(|value| words::year_value(&indicator, value, lang()))
+            .map(|value| words::year_value(&indicator, value, state.lang()))
     };
     let band = move || {
         let indicator = subject.indicator();
-        let settled = subject
-            .read(|row| {
-                row.forecast
-                    .as_ref()
-                    .is_ok_and(|forecast| forecast.settled().is_some())
-            })
-            .unwrap_or(false);
+        let settled = subject.read(|row| {
+            row.forecast
+                .as_ref()
+                .is_ok_and(|forecast| forecast.settled().is_some())
+        });
         match subject.read(|row| row.low.zip(row.high)).flatten() {
-            _ if settled => td_string!(state.locale(), indicator.settled).to_owned(),
+            _ if settled == Some(true) => td_string!(state.locale(), indicator.settled).to_owned(),
             Some((low, high)) if high > low => {
-                let band = words::year_band(&indicator, low, high, lang());
+                let band = words::year_band(&indicator, low, high, state.lang());
                 td_string!(state.locale(), indicator.band_80, band = band)
             }
             Some(_) => td_string!(state.locale(), indicator.no_band).to_owned(),
             None => td_string!(state.locale(), indicator.no_projection).to_owned(),
         }
     };
+    let base = move || {
+        let told = |told: Option<Told>| told.map(|told| told.whole());
+        let now = told(subject.read(year).flatten());
+        base_of(
+            subject,
+            told(subject.read_base(year).flatten()),
+            now.as_ref(),
+        )
+    };
+    view! {
+        <Key
+            subject=subject ink="projection" name=word(subject, |locale| td_string!(locale, indicator.key_projection))
+            told=Signal::derive(move || subject.read(year).flatten()) more=Signal::derive(band) base=Signal::derive(base)
+        />
+    }
+}
 
-    let chance = move |p: Option<f64>| p.map(|p| finding::probability(p, lang()));
-    let probability = move || chance(subject.read(|row| row.probability).flatten());
-    let base_probability = move || chance(subject.read_base(|row| row.probability).flatten());
+/// The probability of meeting the target.
+#[component]
+fn Probability(
+    /// The target.
+    subject: Subject,
+) -> impl IntoView {
+    let state = subject.state;
+    let told = move |row: &Row| {
+        row.probability
+            .map(|p| finding::probability(p, state.lang()))
+    };
+    let now = move || subject.read(told).flatten();
+    let number = move || {
+        now().map(|number| Told {
+            number,
+            unit: String::new(),
+        })
+    };
+    let more = move || {
+        let locale = state.locale();
+        String::from(
+            match subject.read(|row| (row.probability, row.provisional)) {
+                Some((Some(_), true)) => td_string!(locale, indicator.provisional),
+                Some((Some(_), false)) => td_string!(locale, indicator.probability_of),
+                _ => td_string!(locale, indicator.not_assessed),
+            },
+        )
+    };
+    let base = move || base_of(subject, subject.read_base(told).flatten(), now().as_ref());
+    view! {
+        <Key
+            subject=subject ink="probability" name=word(subject, |locale| td_string!(locale, indicator.key_probability))
+            told=Signal::derive(number) more=Signal::derive(more) base=Signal::derive(base)
+        />
+    }
+}
 
+/// What the rest of the year must bring, where the kind has such a number.
+#[component]
+fn Required(
+    /// The target.
+    subject: Subject,
+) -> impl IntoView {
     let required = Memo::new(move |_| {
         let indicator = subject.indicator();
         let plan = subject.plan();
         subject
-            .read(|row| words::required(&indicator, row, plan, lang()))
+            .read(|row| words::required(&indicator, row, plan, subject.state.lang()))
             .flatten()
     });
-    let parts = move || {
+    view! {
+        <Show when=move || required.with(Option::is_some)>
+            <Key
+                subject=subject ink="target" name=word(subject, |locale| td_string!(locale, indicator.key_required))
+                told=Signal::derive(move || required.get().map(|required| required.0))
+                more=Signal::derive(move || required.get().map_or_else(String::new, |required| required.1))
+                base=unmoved()
+            />
+        </Show>
+    }
+}
+
+/// How many parts are heading the right way.
+#[component]
+fn Parts(
+    /// The whole.
+    subject: Subject,
+) -> impl IntoView {
+    let told = move || {
         // "0 of 3" would be a verdict where nothing is known.
         let (met, of) = subject
             .read(|row| {
@@ -141,52 +253,10 @@ pub(super) fn Keys(
             unit: String::new(),
         })
     };
-    let unmoved = Signal::derive(|| None::<String>);
-
     view! {
-        <dl class="keys">
-            {if kind == Kind::AllOf {
-                view! {
-                    <Key
-                        subject=subject ink="projection" name=word(|locale| td_string!(locale, indicator.key_parts))
-                        told=Signal::derive(parts) base=unmoved
-                        more=word(|locale| td_string!(locale, indicator.key_parts_more))
-                    />
-                }.into_any()
-            } else {
-                view! {
-                    <Key
-                        subject=subject ink="actual" name=word(|locale| td_string!(locale, indicator.key_actual))
-                        told=Signal::derive(actual) more=Signal::derive(actual_more) base=unmoved
-                    />
-                    <Key
-                        subject=subject ink="projection" name=word(|locale| td_string!(locale, indicator.key_projection))
-                        told=Signal::derive(move || subject.read(year).flatten()) more=Signal::derive(band)
-                        base=Signal::derive(move || {
-                            let told = |told: Option<Told>| told.map(|told| told.whole());
-                            moved(told(subject.read_base(year).flatten()), told(subject.read(year).flatten()))
-                        })
-                    />
-                }.into_any()
-            }}
-            <Key
-                subject=subject ink="probability" name=word(|locale| td_string!(locale, indicator.key_probability))
-                told=Signal::derive(move || probability().map(|number| Told { number, unit: String::new() }))
-                more=Signal::derive(move || match subject.read(|row| (row.probability, row.provisional)) {
-                    Some((Some(_), true)) => td_string!(state.locale(), indicator.provisional),
-                    Some((Some(_), false)) => td_string!(state.locale(), indicator.probability_of),
-                    _ => td_string!(state.locale(), indicator.not_assessed),
-                }.to_owned())
-                base=Signal::derive(move || moved(base_probability(), probability()))
-            />
-            <Show when=move || required.with(Option::is_some)>
-                <Key
-                    subject=subject ink="target" name=word(|locale| td_string!(locale, indicator.key_required))
-                    told=Signal::derive(move || required.get().map(|required| required.0))
-                    more=Signal::derive(move || required.get().map_or_else(String::new, |required| required.1))
-                    base=unmoved
-                />
-            </Show>
-        </dl>
+        <Key
+            subject=subject ink="projection" name=word(subject, |locale| td_string!(locale, indicator.key_parts))
+            told=Signal::derive(told) more=word(subject, |locale| td_string!(locale, indicator.key_parts_more)) base=unmoved()
+        />
     }
 }

@@ -119,7 +119,7 @@ fn CountBar(
             .flatten()
     });
     let at = |place: Option<Place>| {
-        place.map_or_else(|| "-10%".to_owned(), |place| format!("{}%", place.at))
+        place.map_or_else(|| "0%".to_owned(), |place| format!("{}%", place.at))
     };
     let from = |extent: Option<Extent>| {
         extent.map_or_else(|| "0%".to_owned(), |extent| format!("{}%", extent.from))
@@ -131,6 +131,13 @@ fn CountBar(
         move |pick: fn(&Bar) -> Option<Extent>| move || bar.with(|bar| bar.as_ref().and_then(pick));
     let spot = move |pick: fn(&Bar) -> Option<Place>| {
         move || at(bar.with(|bar| bar.as_ref().and_then(pick)))
+    };
+    let gone = move |pick: fn(&Bar) -> Option<Place>| {
+        move || {
+            bar.with(|bar| bar.as_ref().and_then(pick))
+                .is_none()
+                .then_some("hidden")
+        }
     };
     let (band, actual) = (read(|bar| bar.band), read(|bar| bar.actual));
     let projection = read(|bar| {
@@ -149,9 +156,9 @@ fn CountBar(
                 <rect class="band" x=move || from(band()) width=move || long(band()) />
                 <rect class="projection" x=move || from(projection()) width=move || long(projection()) />
                 <rect class="actual" x=move || from(actual()) width=move || long(actual()) />
-                <rect class="base" x=spot(|bar| bar.base) />
-                <rect class="expected" x=spot(|bar| bar.expected_now) />
-                <rect class="target" x=spot(|bar| bar.target) />
+                <rect class="base" x=spot(|bar| bar.base) visibility=gone(|bar| bar.base) />
+                <rect class="expected" x=spot(|bar| bar.expected_now) visibility=gone(|bar| bar.expected_now) />
+                <rect class="target" x=spot(|bar| bar.target) visibility=gone(|bar| bar.target) />
             </svg>
         </Show>
     }

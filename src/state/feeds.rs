@@ -1,0 +1,175 @@
+//! Signals of single rows and single levers.
+//!
+//! A memo a row over the whole board would be woken by every move of every lever, and with it all texts and attributes
+//! that hang on it, only to find that nothing has changed: with a thousand rows that alone takes many frames. Here one
+//! effect compares the boards before and after, and touches the signals of the rows that differ.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use muctieu_core::lever::LeverId;
+
+use super::{AppState, SharedBoard, SharedRow};
+
+type RowSignal = ArcRwSignal<Option<SharedRow>>;
+type Positions = BTreeMap<LeverId, f64>;
+
+/// The signals that have been asked for so far.
+#[derive(Default)]
+pub(super) struct Feeds {
+    now: HashMap<String, RowSignal>,
+    base: HashMap<String, RowSignal>,
+    levers: BTreeMap<LeverId, ArcRwSignal<Option<f64>>>,
+}
+
+/// Which board a row is taken from.
+#[derive(Clone, Copy)]
+enum Side {
+    Now,
+    Base,
+}
+
+impl Feeds {
+    fn rows(&mut self, side: Side) -> &mut HashMap<String, RowSignal> {
+        match side {
+            Side::Now => &mut self.now,
+            Side::Base => &mut self.base,
+        }
+    }
+}
+
+impl AppState {
+    /// Where an indicator stands under the active scenario, notifying only when that row changes.
+    pub fn row(self, id: &str) -> Memo<Option<SharedRow>> {
+        self.row_of(Side::Now, id)
+    }
+
+    /// Where an indicator stands without a scenario, notifying only when that row changes.
+    pub fn base_row(self, id: &str) -> Memo<Option<SharedRow>> {
+        self.row_of(Side::Base, id)
+    }
+
+    /// The position of a lever in the active scenario, if it is moved there; notifying only when it moves.
+    pub fn position(self, lever: &LeverId) -> Memo<Option<f64>> {
+        let position = untrack(|| self.positions().get(lever).copied());
+        let signal = self.feeds.try_update_value(|feeds| {
+            feeds
+                .levers
+                .entry(lever.clone())
+                .or_insert_with(|| ArcRwSignal::new(position))
+                .clone()
+        });
+        let signal = signal.unwrap_or_else(|| ArcRwSignal::new(position));
+        put(&signal, position);
+        Memo::new(move |_| signal.get())
+    }
+
+    /// Keeps the signals fed, for the life of the application.
+    pub fn feed(self) {
+        for (side, board) in [(Side::Now, self.board), (Side::Base, self.base)] {
+            Effect::new(move |before: Option<SharedBoard>| {
+                let board = board.get();
+                for (signal, id) in self.touched(side, before.as_ref(), &board) {
+                    put(&signal, shared(&board, &id));
+                }
+                board
+            });
+        }
+        Effect::new(move |before: Option<Positions>| {
+            let now = self.positions();
+            let before = before.unwrap_or_default();
+            for lever in before.keys().chain(now.keys()) {
+                let signal = self
+                    .feeds
+                    .try_with_value(|feeds| feeds.levers.get(lever).cloned());
+                if let Some(signal) = signal.flatten() {
+                    put(&signal, now.get(lever).copied());
+                }
+            }
+            now
+        });
+    }
+
+    fn row_of(self, side: Side, id: &str) -> Memo<Option<SharedRow>> {
+        let board = match side {
+            Side::Now => self.board,
+            Side::Base => self.base,
+        };
+        let row = board.with_untracked(|board| shared(board, id));
+        let signal = self.feeds.try_update_value(|feeds| {
+            feeds
+                .rows(side)
+                .entry(id.to_owned())
+                .or_insert_with(|| ArcRwSignal::new(row.clone()))
+                .clone()
+        });
+        let signal = signal.unwrap_or_else(|| ArcRwSignal::new(row.clone()));
+        // The board may have changed since the signal was fed.
+        put(&signal, row);
+        Memo::new(move |_| signal.get())
+    }
+
+    /// The signals of the rows that differ between two boards.
+    fn touched(
+        self,
+        side: Side,
+        before: Option<&SharedBoard>,
+        now: &SharedBoard,
+    ) -> Vec<(RowSignal, String)> {
+        let pick = |feeds: &mut Feeds| {
+            let signals = feeds.rows(side);
+            let all = || {
+                signals
+                    .iter()
+                    .map(|(id, signal)| (signal.clone(), id.clone()))
+                    .collect::<Vec<_>>()
+            };
+            let Some(before) = before.filter(|before| before.rows.len() == now.rows.len()) else {
+                return all();
+            };
+            let differ = before
+                .rows
+                .iter()
+                .zip(&now.rows)
+                .filter(|(a, b)| !Arc::ptr_eq(a, b));
+            differ
+                .flat_map(|(a, b)| [&a.id, &b.id])
+                .filter_map(|id| {
+                    let signal = signals.get(id.as_str())?;
+                    Some((signal.clone(), id.to_string()))
+                })
+                .collect()
+        };
+        self.feeds.try_update_value(pick).unwrap_or_default()
+    }
+
+    /// The levers that the active scenario moves. Tracks.
+    fn positions(self) -> Positions {
+        let Some(id) = self.active.get() else {
+            return Positions::new();
+        };
+        self.workspace.with(|workspace| {
+            workspace
+                .scenario(&id)
+                .map_or_else(Positions::new, |scenario| {
+                    scenario
+                        .changes
+                        .iter()
+                        .map(|change| (change.lever.clone(), change.value))
+                        .collect()
+                })
+        })
+    }
+}
+
+fn shared(board: &SharedBoard, id: &str) -> Option<SharedRow> {
+    board.row(id).cloned().map(SharedRow)
+}
+
+/// Sets a signal only where that changes something.
+fn put<T: PartialEq + Send + Sync + 'static>(signal: &ArcRwSignal<T>, value: T) {
+    if signal.with_untracked(|now| *now != value) {
+        signal.set(value);
+    }
+}
