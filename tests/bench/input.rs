@@ -2,7 +2,7 @@
 
 use muctieu_journeys::{Page, Result, settings};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::table::Table;
 
@@ -48,7 +48,13 @@ struct Moved {
 /// Turns a scenario on, if none is: only then does the overview show levers.
 pub async fn begin(page: &Page) -> Result {
     if page.all(LEVER).await?.is_empty() {
-        page.find(settings::TRY_SCENARIO).await?.click().await?;
+        // By a script: where we have scrolled to, the head of the page may lie over it.
+        let begin = page.find(settings::TRY_SCENARIO).await?;
+        page.script::<Value>(
+            "scrollTo(0, 0); arguments[0].click(); return null",
+            &[begin.to_json()?],
+        )
+        .await?;
         page.find(LEVER).await?;
     }
     Ok(())
