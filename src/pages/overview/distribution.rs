@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 use muctieu_core::finding;
+use muctieu_core::lang::Lang;
+use muctieu_core::number::format_range;
 
 use crate::components::icon::Icon;
 use crate::i18n::td_string;
@@ -114,7 +116,7 @@ pub fn Distribution() -> impl IntoView {
     });
     let assessed = Memo::new(move |_| state.board.with(|board| board.assessed));
     let numbers = Memo::new(move |_| columns.with(|columns| (columns.first, columns.last())));
-    let range = move || columns.with(|columns| interval_words(columns.interval));
+    let range = move || columns.with(|columns| interval_words(columns.interval, state.lang()));
     let told = move || {
         let mode = columns.with(Columns::mode);
         td_string!(
@@ -226,12 +228,12 @@ fn Twin(columns: Memo<Columns>) -> impl IntoView {
     }
 }
 
-/// `19–22`, or `22` where both ends are the same.
-pub fn interval_words((low, high): (usize, usize)) -> String {
+/// An interval of whole numbers as the finding writes it; one number where both ends are the same.
+pub fn interval_words((low, high): (usize, usize), lang: Lang) -> String {
     if low == high {
         low.to_string()
     } else {
-        format!("{low}–{high}")
+        format_range(low as f64, high as f64, 0, lang)
     }
 }
 
@@ -258,6 +260,19 @@ mod tests {
         assert_eq!((columns.first, columns.last()), (50, 61));
         // One scale for both: a likelier base makes the scenario's columns smaller.
         assert!((columns.height(&columns.now, 61) - 60.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_interval_is_written_as_in_the_finding() {
+        let workspace = muctieu_core::builtin::illustration().unwrap();
+        let board = muctieu_core::board::Board::new(&workspace, workspace.default_as_of(), None);
+        for lang in [Lang::Vi, Lang::En] {
+            let sentence = finding::headline(&board, lang);
+            assert!(
+                sentence.contains(&interval_words(board.met_interval(), lang)),
+                "{sentence}"
+            );
+        }
     }
 
     #[test]

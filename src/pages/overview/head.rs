@@ -27,7 +27,7 @@ pub fn Head() -> impl IntoView {
         state.board.with(|board| {
             let sentence = finding::headline(board, lang);
             // The number is what the eye looks for.
-            let met = interval_words(board.met_interval());
+            let met = interval_words(board.met_interval(), lang);
             match sentence.split_once(&met).filter(|_| board.assessed > 0) {
                 Some((before, after)) => (before.to_owned(), met, after.to_owned()),
                 None => (sentence, String::new(), String::new()),

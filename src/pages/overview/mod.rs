@@ -1,9 +1,10 @@
 //! The overview: where all targets stand, the worst first, and how many will be met.
 //!
-//! [`head`] says the finding, [`toolbar`] chooses, [`row`] shows a target with the bar of [`bar`] on the scale of
-//! [`ruler`] and the words of [`words`]; [`lines`] decides what is listed.
+//! [`head`] says the finding, [`toolbar`] chooses, [`row`] shows a target in the [`cells`] of a row, with the bar of
+//! [`bar`] on the scale of [`ruler`] and the words of [`words`]; [`lines`] decides what is listed.
 
 mod bar;
+mod cells;
 mod distribution;
 mod head;
 mod lines;

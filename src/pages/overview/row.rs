@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use muctieu_core::board::Row;
 use muctieu_core::finding;
 use muctieu_core::indicator::{Indicator, Kind};
-use muctieu_core::lever::{lever_name, open_quarters};
+use muctieu_core::lever::lever_name;
 use muctieu_core::status::Status;
 
 use super::bar::{Bullet, Shown};
+use super::cells::{LastCell, PaceCell, ProbabilityCell, ProjectionCell, Subject, TargetWords};
 use super::ruler::Ruler;
-use super::words::{self, Difference, Tongue};
-use crate::components::icon::Icon;
+use super::words;
 use crate::components::lever::levers_now;
 use crate::components::{Lever, StatusMark};
 use crate::i18n::td_string;
@@ -27,77 +27,24 @@ pub fn TargetRow(
     indicator: Arc<Indicator>,
 ) -> impl IntoView {
     let state = use_state();
-    let id = indicator.id.clone();
-    let row = state.row(id.as_str());
-    let base = state.base_row(id.as_str());
-    let tongue = move || Tongue {
-        lang: state.lang(),
-        locale: state.locale(),
-    };
-    // A text made of the row; empty where there is no row.
-    let text = {
-        let indicator = indicator.clone();
-        move |make: fn(&Indicator, &Row, Tongue) -> String| {
-            let indicator = indicator.clone();
-            move || {
-                row.with(|row| {
-                    row.as_ref()
-                        .map_or_else(String::new, |row| make(&indicator, row, tongue()))
-                })
-            }
-        }
-    };
+    let subject = Subject::new(state, indicator.clone());
+    let Subject { row, base, .. } = subject;
     let hook = move |pick: fn(&Row) -> Option<f64>| {
         move || words::plain_decimal(row.with(|row| row.as_ref().and_then(|row| pick(row))))
     };
     let status = Memo::new(move |_| {
         row.with(|row| row.as_ref().map_or(Status::NotAssessed, |row| row.status))
     });
-    let assessed = Memo::new(move |_| {
-        row.with(|row| row.as_ref().is_some_and(|row| row.probability.is_some()))
-    });
-    let reported = move || row.with(|row| row.as_ref().is_some_and(|row| row.actual.is_some()));
     let shown = bar_of(state, indicator.clone(), row, base);
-    let label = {
-        let text = text.clone();
-        Signal::derive(text(|indicator, row, tongue| {
-            finding::about(indicator, row, tongue.lang)
-        }))
-    };
-    let quarters = remaining_quarters(state, &indicator, base);
-    let pace_note = {
-        let indicator = indicator.clone();
-        move || {
-            row.with(|row| {
-                row.as_ref().map_or_else(String::new, |row| {
-                    words::pace_note(&indicator, row, quarters.get(), tongue())
-                })
-            })
-        }
-    };
-    let last = {
-        let none = move || {
-            if indicator_is_whole(row) {
-                td_string!(state.locale(), overview.by_parts)
-            } else {
-                td_string!(state.locale(), overview.none)
-            }
-        };
-        let value = text(|indicator, row, tongue| {
-            row.actual.map_or_else(String::new, |actual| {
-                words::last_value(indicator, &actual, tongue)
-            })
-        });
-        move || {
-            if reported() {
-                value()
-            } else {
-                none().to_owned()
-            }
-        }
-    };
-    let (title, group) = (indicator.clone(), indicator.group.clone());
-    let moved = indicator.clone();
+    let label = Signal::derive(
+        subject.text(|indicator, row, tongue| finding::about(indicator, row, tongue.lang)),
+    );
+    let (id, item, group) = (
+        indicator.id.clone(),
+        indicator.item.clone(),
+        indicator.group.clone(),
+    );
+    let (titled, worded, moved) = (indicator.clone(), indicator.clone(), indicator);
     view! {
         <tr
             role="row" data-indicator=id.to_string() data-status=move || status.get().id()
@@ -108,71 +55,23 @@ pub fn TargetRow(
             data-probability=hook(|row| row.probability)
             data-required-pace=hook(|row| row.required.map(|required| required.multiple))
         >
-            <td role="cell" class="col-no">{indicator.item.clone()}</td>
+            <td role="cell" class="col-no">{item}</td>
             <th role="rowheader" scope="row" class="col-name">
-                <a href=Route::Indicator(id.clone()).href()>{move || title.title.get(state.lang()).to_owned()}</a>
+                <a href=Route::Indicator(id.clone()).href()>{move || titled.title.get(state.lang()).to_owned()}</a>
                 " "
                 <span class="group"><span>{move || words::group_name(&group, state.locale())}</span></span>
             </th>
-            <td role="cell" class="col-target"><TargetWords indicator=indicator.clone() /></td>
-            <td role="cell" class="col-last">
-                <span class="label">{move || td_string!(state.locale(), overview.col_last)}</span>
-                <b class:unknown=move || !reported()>{last}</b>
-                <small>
-                    <span class="date">{text(|_, row, tongue| row.actual.map_or_else(String::new, |actual| words::last_date(&actual, tongue)))}</span>
-                    <span class="from">{text(|_, row, tongue| row.actual.map_or_else(String::new, |actual| words::last_origin(&actual, tongue)))}</span>
-                </small>
-            </td>
+            <td role="cell" class="col-target"><TargetWords indicator=worded /></td>
+            <LastCell subject=subject.clone() />
             <td role="cell" class="col-bar"><Bullet shown=shown scenario=Signal::derive(move || state.has_scenario()) label=label /></td>
             <Show when=move || state.has_scenario()>
                 <LeverCell indicator=moved.clone() base=base />
             </Show>
-            <td role="cell" class="col-proj" class:reason=move || !assessed.get()>
-                <span class="label">{move || td_string!(state.locale(), overview.col_proj)}</span>
-                <b>{text(words::projected)}</b>
-                <Delta indicator=indicator.clone() row=row base=base points=false />
-                <small>{text(words::projected_note)}</small>
-            </td>
-            <td role="cell" class="col-prob">
-                <span class="label">{move || td_string!(state.locale(), overview.col_prob)}</span>
-                <span>{text(|_, row, tongue| row.probability.map_or_else(|| "–".to_owned(), |p| finding::probability(p, tongue.lang)))}</span>
-                <Delta indicator=indicator.clone() row=row base=base points=true />
-            </td>
-            <td role="cell" class="col-pace">
-                <span class="label">{move || td_string!(state.locale(), overview.col_pace)}</span>
-                <span>{text(words::pace)}</span>
-                <small>{pace_note}</small>
-            </td>
+            <ProjectionCell subject=subject.clone() />
+            <ProbabilityCell subject=subject.clone() />
+            <PaceCell subject=subject />
             <td role="cell" class="col-status"><StatusMark status=status /></td>
         </tr>
-    }
-}
-
-/// Whether a row is judged by its parts and has no figures of its own.
-fn indicator_is_whole(row: Memo<Option<SharedRow>>) -> bool {
-    row.with(|row| row.as_ref().is_some_and(|row| row.parts_met.is_some()))
-}
-
-/// The target in the resolution's words, which are Vietnamese; with its meaning for those who read English.
-#[component]
-fn TargetWords(indicator: Arc<Indicator>) -> impl IntoView {
-    let state = use_state();
-    let words = indicator.target.words.clone();
-    let gloss = words::gloss(&indicator);
-    let english = move || state.locale() == crate::i18n::Locale::en;
-    // A target that was typed without words is told by its numbers; numbers alone need no translation.
-    let chip = if words.is_empty() {
-        gloss.clone()
-    } else {
-        words
-    };
-    let plain = chip.contains(&gloss);
-    let told = gloss.clone();
-    view! {
-        <span class="chip target" lang="vi" title=move || (english() && !plain).then(|| told.clone())>{chip}</span>
-        <Show when=move || english() && !plain>
-            <small class="gloss">{gloss.clone()}</small>
-        </Show>
     }
 }
 
@@ -211,31 +110,6 @@ fn bar_of(
     })
 }
 
-/// How many quarters of the plan year have no figure yet.
-fn remaining_quarters(
-    state: AppState,
-    indicator: &Arc<Indicator>,
-    base: Memo<Option<SharedRow>>,
-) -> Memo<usize> {
-    let indicator = indicator.clone();
-    Memo::new(move |_| {
-        if indicator.kind != Kind::Growth {
-            return 0;
-        }
-        let done = base.with(|base| base.as_ref().and_then(|row| row.actual));
-        let done = done
-            .filter(|actual| !actual.measure.is_full_year())
-            .map(|actual| actual.date);
-        let plan = state
-            .workspace
-            .with_untracked(|workspace| workspace.plan_of(&indicator));
-        open_quarters(plan, done)
-            .into_iter()
-            .filter(|open| *open)
-            .count()
-    })
-}
-
 /// The main lever of the target, while a scenario is on.
 #[component]
 fn LeverCell(indicator: Arc<Indicator>, base: Memo<Option<SharedRow>>) -> impl IntoView {
@@ -266,47 +140,5 @@ fn LeverCell(indicator: Arc<Indicator>, base: Memo<Option<SharedRow>>) -> impl I
                 None => view! { <span class="muted tiny">{move || td_string!(state.locale(), overview.no_lever)}</span> }.into_any(),
             }}
         </td>
-    }
-}
-
-/// What the scenario changes: an arrow and a few words.
-#[component]
-fn Delta(
-    indicator: Arc<Indicator>,
-    row: Memo<Option<SharedRow>>,
-    base: Memo<Option<SharedRow>>,
-    /// Whether to tell what is in points of probability, or what is in the indicator's unit.
-    points: bool,
-) -> impl IntoView {
-    let state = use_state();
-    let difference = Memo::new(move |_| {
-        if !state.has_scenario() {
-            return None;
-        }
-        let tongue = Tongue {
-            lang: state.lang(),
-            locale: state.locale(),
-        };
-        row.with(|row| {
-            base.with(|base| {
-                Difference::between(&indicator, base.as_ref()?, row.as_ref()?, tongue)
-                    .filter(|difference| difference.points == points)
-            })
-        })
-    });
-    let dir = Memo::new(move |_| difference.with(|d| d.as_ref().map_or("same", |d| d.dir)));
-    let part = move |pick: fn(&Difference) -> &String| {
-        move || difference.with(|d| d.as_ref().map_or_else(String::new, |d| pick(d).clone()))
-    };
-    view! {
-        <span class="delta" data-dir=dir hidden=move || difference.with(Option::is_none) title=part(|d| &d.full)>
-            {move || match dir.get() {
-                "up" => Some(view! { <Icon name=Icon::ArrowUp /> }),
-                "down" => Some(view! { <Icon name=Icon::ArrowDown /> }),
-                _ => None,
-            }}
-            <span aria-hidden="true">{part(|d| &d.short)}</span>
-            <span class="visually-hidden">{part(|d| &d.full)}</span>
-        </span>
     }
 }

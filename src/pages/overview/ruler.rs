@@ -182,12 +182,16 @@ fn measured(question: &Question<'_>) -> Measured {
 
 /// The least of 1, 2, 5 times a power of ten that is not below `value`.
 fn nice_from(value: f64) -> f64 {
-    let decade = 10_f64.powf(value.log10().floor());
-    [1.0, 2.0, 5.0, 10.0]
-        .into_iter()
-        .map(|factor| factor * decade)
-        .find(|step| *step >= value * (1.0 - 1e-9))
-        .unwrap_or(value)
+    let mut decade = 0.1;
+    while decade < 1e6 {
+        for factor in [1.0, 2.0, 5.0] {
+            if decade * factor >= value * (1.0 - 1e-9) {
+                return decade * factor;
+            }
+        }
+        decade *= 10.0;
+    }
+    value
 }
 
 #[cfg(test)]
@@ -229,8 +233,14 @@ mod tests {
         let all = bars(&workspace, workspace.default_as_of());
         let (_, water, bar) = all.iter().find(|(id, ..)| id == "clean-water").unwrap();
         assert!(water.starts_from.is_some_and(|start| start > 80.0));
-        assert!(water.ends_at < 100.0);
         assert!(bar.actual.is_some_and(|actual| actual.length > 5.0));
+        // What is done bit by bit starts at nothing, and ends where its target is: at all of it.
+        let (_, training, _) = all
+            .iter()
+            .find(|(id, ..)| id == "defence-education")
+            .unwrap();
+        assert_eq!(training.starts_from, None);
+        assert!((training.ends_at - TARGET_AT).abs() < 1e-9);
     }
 
     #[test]
