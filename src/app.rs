@@ -104,7 +104,7 @@ fn keep_document(state: AppState) {
     Effect::new(move |_| {
         state
             .storage
-            .with(|storage| document::set_body("data-storage", storage.id()))
+            .with(|storage| document::set_body("data-storage", storage.id()));
     });
     Effect::new(move |_| document::set_title(&title(state)));
     Effect::new(move |_| {

@@ -4,6 +4,11 @@
 //! module that names browser types for storage, files, clocks and windows; a chart never reads a signal of the
 //! workspace, and a screen never reads storage.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties: that is Leptos's way of passing them"
+)]
+
 pub mod app;
 pub mod charts;
 pub mod components;

@@ -1,5 +1,10 @@
 //! One lever: a slider, the same value as a number, reset, and "how much does it take?".
 
+#![allow(
+    clippy::too_many_lines,
+    reason = "one lever is one view, and its parts share what they read"
+)]
+
 use leptos::prelude::*;
 use muctieu_core::indicator::{Indicator, Kind};
 use muctieu_core::lang::Say;

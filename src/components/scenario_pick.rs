@@ -70,7 +70,7 @@ pub fn next_name(state: AppState) -> String {
                 .any(|scenario| scenario.name == name)
         })
     };
-    (1..)
+    (1..=10_000)
         .map(|number| format!("{word} {number}"))
         .find(|name| !taken(name))
         .unwrap_or_default()

@@ -74,10 +74,11 @@ pub fn bring_into_view(id: &str, middle: bool) {
 /// Moves the focus to the element of that id, and brings it into view.
 pub fn focus(id: &str) {
     use wasm_bindgen::JsCast;
-    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
-        if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
-            let _ = element.focus();
-        }
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) =
+        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        let _ = element.focus();
     }
 }
 

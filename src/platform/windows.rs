@@ -24,7 +24,7 @@ pub fn on_fragment(work: impl Fn() + 'static) {
 /// Another tab has changed what is stored under a name; no name means everything.
 pub fn on_storage(work: impl Fn(Option<String>) + 'static) {
     listen("storage", move |event: web_sys::StorageEvent| {
-        work(event.key())
+        work(event.key());
     });
 }
 

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use muctieu_core::calendar::to_iso;
 use muctieu_core::edit::{Edit, EditError};
+use muctieu_core::history::History;
 use muctieu_core::lang::Say;
 use muctieu_core::lever::LeverId;
 use muctieu_core::scenario::{Scenario, ScenarioId};
@@ -73,12 +74,12 @@ impl AppState {
 
     /// Takes the last change back.
     pub fn undo(self) {
-        self.step(|history, workspace| history.undo(workspace));
+        self.step(History::undo);
     }
 
     /// Does the last change that was taken back again.
     pub fn redo(self) {
-        self.step(|history, workspace| history.redo(workspace));
+        self.step(History::redo);
     }
 
     /// Makes a new scenario, turns it on and gives its name.
@@ -128,7 +129,7 @@ impl AppState {
         });
         frames::later(NOTICE_FOR, move || {
             self.notices
-                .update(|notices| notices.retain(|notice| notice.id != id))
+                .update(|notices| notices.retain(|notice| notice.id != id));
         });
     }
 
@@ -258,10 +259,7 @@ impl AppState {
 
     fn step(
         self,
-        step: impl FnOnce(
-            &mut muctieu_core::history::History,
-            &mut Workspace,
-        ) -> Result<Option<Edit>, EditError>,
+        step: impl FnOnce(&mut History, &mut Workspace) -> Result<Option<Edit>, EditError>,
     ) {
         let mut workspace = self.workspace.get_untracked();
         let mut history = self.history.get_untracked();
@@ -318,8 +316,7 @@ impl AppState {
     }
 
     fn seal(self) {
-        self.history
-            .update_untracked(muctieu_core::history::History::seal);
+        self.history.update_untracked(History::seal);
     }
 
     fn save_later(self) {

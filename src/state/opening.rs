@@ -21,7 +21,7 @@ impl AppState {
         let (shelf, workspace, storage) = rehearsal()
             .or_else(|| take(&settings.workspace))
             .or_else(|| {
-                settings.workspace = builtin::RESOLUTION.to_owned();
+                builtin::RESOLUTION.clone_into(&mut settings.workspace);
                 take(builtin::RESOLUTION)
             })
             .ok_or(ReadError::Foreign)?;

@@ -116,9 +116,8 @@ impl<S: KeyValue> Shelf<S> {
     /// The stored workspace, if there is one, and the state of the storage. An unreadable record is set aside and
     /// left untouched; `moment` tells its name from those of others.
     pub fn open(&mut self, moment: &str) -> (Option<Workspace>, StorageState) {
-        let text = match self.store.get(&self.key) {
-            Ok(text) => text,
-            Err(_) => return (None, StorageState::Memory),
+        let Ok(text) = self.store.get(&self.key) else {
+            return (None, StorageState::Memory);
         };
         let Some(text) = text else {
             return (None, StorageState::Ok);

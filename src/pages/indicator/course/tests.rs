@@ -107,7 +107,10 @@ fn every_chart_of_both_workspaces_is_finite_and_in_order() {
     ] {
         for indicator in workspace.indicators.iter() {
             let (chart, _) = chart(&workspace, indicator.id.as_str(), None);
-            let fans = chart.projection.iter().flat_map(|fan| fan.quantiles());
+            let fans = chart
+                .projection
+                .iter()
+                .flat_map(muctieu_chart::target_chart::Fan::quantiles);
             let figures = chart.actuals.iter().map(|figure| figure.value);
             let expected = chart.expected.iter().map(|point| point.1);
             assert!(
