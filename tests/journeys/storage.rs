@@ -5,6 +5,7 @@ use std::fs;
 use anyhow::{Context as _, ensure};
 use muctieu_journeys::browser::Purpose;
 use muctieu_journeys::journey::dist;
+use muctieu_journeys::wait::until;
 use muctieu_journeys::{Engine, Page, Result, journey};
 use serde_json::{Value, json};
 
@@ -41,11 +42,18 @@ async fn all_is_there_on_another_day() -> Result {
         begin_scenario(page).await?;
         type_lever(page, PACE, "1,3").await?;
         let before = rows(page).await?;
+        // A lever is stored when it has come to rest for a moment.
+        until("the lever's position is stored", async || {
+            let record = page.stored(RECORD).await?.unwrap_or_default();
+            Ok(record.contains(PACE))
+        })
+        .await?;
         page.reopen().await?;
         page.open("#/").await?;
+        let after = rows(page).await?;
         ensure!(
-            rows(page).await? == before,
-            "the overview is not what it was before the browser closed"
+            after == before,
+            "the overview is not what it was before the browser closed: {after} and not {before}"
         );
         ensure!(
             page.find(&lever(PACE)).await?.value().await?.as_deref() == Some("1.3"),
