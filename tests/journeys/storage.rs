@@ -5,6 +5,7 @@ use std::fs;
 use anyhow::{Context as _, ensure};
 use muctieu_journeys::browser::Purpose;
 use muctieu_journeys::journey::dist;
+use muctieu_journeys::wait::until;
 use muctieu_journeys::{Engine, Page, Result, journey};
 use serde_json::{Value, json};
 
@@ -41,11 +42,18 @@ async fn all_is_there_on_another_day() -> Result {
         begin_scenario(page).await?;
         type_lever(page, PACE, "1,3").await?;
         let before = rows(page).await?;
+        // A lever is stored when it has come to rest for a moment.
+        until("the lever's position is stored", async || {
+            let record = page.stored(RECORD).await?.unwrap_or_default();
+            Ok(record.contains(PACE))
+        })
+        .await?;
         page.reopen().await?;
         page.open("#/").await?;
+        let after = rows(page).await?;
         ensure!(
-            rows(page).await? == before,
-            "the overview is not what it was before the browser closed"
+            after == before,
+            "the overview is not what it was before the browser closed: {after} and not {before}"
         );
         ensure!(
             page.find(&lever(PACE)).await?.value().await?.as_deref() == Some("1.3"),
@@ -64,8 +72,10 @@ async fn two_tabs_see_each_other() -> Result {
     journey(async |page| {
         page.open("#/chi-tieu/online-services").await?;
         let first = page.here().await?;
-        page.tab("#/chi-tieu/jobs").await?;
-        let second = page.here().await?;
+        // A window of its own: a tab that nobody sees gets no frames, and is not ready before it is shown.
+        let second = page.driver().new_window().await?;
+        page.to(&second).await?;
+        page.open("#/chi-tieu/jobs").await?;
         page.to(&first).await?;
         // An address within the page: nothing is loaded anew. It notes when the other's entry comes.
         page.script::<Value>(
