@@ -109,14 +109,14 @@ fn AsOfNote() -> impl IntoView {
             {move || td_string!(state.locale(), overview.as_of, date = format_date(dates.get().0, state.lang())).to_string()}
             {later}
             <Show when=move || !at_end()>
-                " · "
-                <button class="link" type="button" data-as-of-end="" on:click=move |_| state.move_as_of(dates.get_untracked().1)>
+                <span class="no-print">" · "</span>
+                <button class="link no-print" type="button" data-as-of-end="" on:click=move |_| state.move_as_of(dates.get_untracked().1)>
                     {move || td_string!(state.locale(), overview.to_end)}
                 </button>
             </Show>
             <Show when=moved>
-                " · "
-                <button class="link" type="button" data-as-of-default="" on:click=move |_| state.move_as_of(dates.get_untracked().2)>
+                <span class="no-print">" · "</span>
+                <button class="link no-print" type="button" data-as-of-default="" on:click=move |_| state.move_as_of(dates.get_untracked().2)>
                     {move || td_string!(state.locale(), overview.to_default, date = format_date(dates.get().2, state.lang())).to_string()}
                 </button>
             </Show>
