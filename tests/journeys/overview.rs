@@ -7,7 +7,7 @@ use crate::hooks::{
     all_said, assert_accessible_in_both_themes, assert_holds, listed, until_near, until_says,
 };
 
-const HEADLINE: &str = "Dự kiến đạt 2-4 trong 5 chỉ tiêu đánh giá được; 26 chưa đánh giá.";
+const HEADLINE: &str = "Dự kiến đạt 2–4 trong 5 chỉ tiêu đánh giá được; 26 chưa đánh giá.";
 
 /// The worst first; what cannot be judged comes last.
 const FROM_WORST: [&str; 7] = [

@@ -4,7 +4,7 @@ use crate::board::{Board, Row};
 use crate::forecast::Settled;
 use crate::indicator::{Indicator, Kind};
 use crate::lang::Lang;
-use crate::number::{format_number, format_percent, format_range, format_signed};
+use crate::number::{format_number, format_percent, format_signed};
 use crate::status::Status;
 
 /// The sentence above the overview: how many will be met, out of how many that can be assessed.
@@ -20,7 +20,7 @@ pub fn headline(board: &Board, lang: Lang) -> String {
     let met = if low == high {
         low.to_string()
     } else {
-        format_range(low as f64, high as f64, 0, lang)
+        format!("{low}–{high}")
     };
     let rest = match unknown {
         0 => String::new(),

@@ -162,7 +162,7 @@ fn the_page_opens_on_the_newest_figure_within_the_year() {
     assert_eq!((board.targets, board.assessed), (31, 5));
     assert_eq!(
         headline(&board, Lang::Vi),
-        "Dự kiến đạt 2-4 trong 5 chỉ tiêu đánh giá được; 26 chưa đánh giá."
+        "Dự kiến đạt 2–4 trong 5 chỉ tiêu đánh giá được; 26 chưa đánh giá."
     );
     assert_eq!(
         headline(&board, Lang::En),
