@@ -131,6 +131,9 @@ fn core() -> Result<()> {
         "muctieu-chart",
         "--package",
         "xtask",
+        // The published schema is compared with what the code says.
+        "--features",
+        "muctieu-core/schema",
     ]))
 }
 
