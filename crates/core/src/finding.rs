@@ -16,12 +16,7 @@ pub fn headline(board: &Board, lang: Lang) -> String {
             format!("There are no figures yet to assess any of the {unknown} targets."),
         );
     }
-    let (low, high) = board.met_interval();
-    let met = if low == high {
-        low.to_string()
-    } else {
-        format!("{low}–{high}")
-    };
+    let met = interval(board.met_interval());
     let rest = match unknown {
         0 => String::new(),
         1 => lang.pick(
@@ -43,6 +38,15 @@ pub fn headline(board: &Board, lang: Lang) -> String {
             board.assessed
         ),
     )
+}
+
+/// A number of targets given as an interval: "19–22", or one number where both ends are the same.
+pub fn interval((low, high): (usize, usize)) -> String {
+    if low == high {
+        low.to_string()
+    } else {
+        format!("{low}–{high}")
+    }
 }
 
 /// A value of an indicator with its unit.

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 use muctieu_core::finding;
-use muctieu_core::lang::Lang;
-use muctieu_core::number::format_range;
 
 use crate::components::icon::Icon;
 use crate::i18n::td_string;
@@ -116,7 +114,7 @@ pub fn Distribution() -> impl IntoView {
     });
     let assessed = Memo::new(move |_| state.board.with(|board| board.assessed));
     let numbers = Memo::new(move |_| columns.with(|columns| (columns.first, columns.last())));
-    let range = move || columns.with(|columns| interval_words(columns.interval, state.lang()));
+    let range = move || columns.with(|columns| finding::interval(columns.interval));
     let told = move || {
         let mode = columns.with(Columns::mode);
         td_string!(
@@ -228,17 +226,10 @@ fn Twin(columns: Memo<Columns>) -> impl IntoView {
     }
 }
 
-/// An interval of whole numbers as the finding writes it; one number where both ends are the same.
-pub fn interval_words((low, high): (usize, usize), lang: Lang) -> String {
-    if low == high {
-        low.to_string()
-    } else {
-        format_range(low as f64, high as f64, 0, lang)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use muctieu_core::lang::Lang;
+
     use super::*;
 
     #[test]
@@ -269,7 +260,7 @@ mod tests {
         for lang in [Lang::Vi, Lang::En] {
             let sentence = finding::headline(&board, lang);
             assert!(
-                sentence.contains(&interval_words(board.met_interval(), lang)),
+                sentence.contains(&finding::interval(board.met_interval())),
                 "{sentence}"
             );
         }

@@ -7,7 +7,7 @@ use muctieu_core::finding;
 use muctieu_core::number::format_date;
 use muctieu_core::workspace::WorkspaceKind;
 
-use super::distribution::{Distribution, interval_words};
+use super::distribution::Distribution;
 use crate::components::icon::Icon;
 use crate::i18n::td_string;
 use crate::platform::frames;
@@ -27,7 +27,7 @@ pub fn Head() -> impl IntoView {
         state.board.with(|board| {
             let sentence = finding::headline(board, lang);
             // The number is what the eye looks for.
-            let met = interval_words(board.met_interval(), lang);
+            let met = finding::interval(board.met_interval());
             match sentence.split_once(&met).filter(|_| board.assessed > 0) {
                 Some((before, after)) => (before.to_owned(), met, after.to_owned()),
                 None => (sentence, String::new(), String::new()),
