@@ -29,7 +29,8 @@ pub fn start() {
             mount_to_body(move || view! { <Trouble error=error.clone() /> });
         }
     }
-    crate::platform::frames::before_paint(|| clock::mark("muctieu:ready"));
+    // After the effects of mounting; not in a frame, which a tab in the background does not get.
+    crate::platform::frames::later(0, || clock::mark("muctieu:ready"));
 }
 
 /// The application.
