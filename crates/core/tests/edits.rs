@@ -123,12 +123,6 @@ proptest! {
     }
 
     #[test]
-    fn an_edit_survives_the_way_to_another_tab(edit in edit()) {
-        let text = serde_json::to_string(&edit).unwrap();
-        prop_assert_eq!(serde_json::from_str::<Edit>(&text).unwrap(), edit);
-    }
-
-    #[test]
     fn a_damaged_file_is_refused_or_still_makes_sense(
         at in any::<prop::sample::Index>(), length in 0..40usize, instead in "[-0-9.eE\"{}\\[\\],:a-z]{0,12}"
     ) {
