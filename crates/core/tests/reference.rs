@@ -33,6 +33,7 @@ struct Case {
 
 #[derive(Deserialize)]
 struct Expected {
+    #[serde(with = "muctieu_core::calendar::iso")]
     as_of: Date,
     changes: BTreeMap<String, f64>,
     rows: BTreeMap<String, ExpectedRow>,
@@ -57,6 +58,7 @@ struct ExpectedRow {
 
 #[derive(Deserialize)]
 struct ExpectedPoint {
+    #[serde(with = "muctieu_core::calendar::iso")]
     date: Date,
     quantiles: [f64; 3],
 }
