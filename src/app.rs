@@ -1,5 +1,8 @@
 //! The root: state, frame, screens, and what listens to the whole window.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use muctieu_core::lang::Lang;
 
@@ -163,9 +166,12 @@ fn listen(state: AppState) {
     });
     windows::on_storage(move |_| state.look_at_storage());
     windows::on_leaving(move || state.flush());
+    let typed = Rc::new(Cell::new(false));
+    let typing = typed.clone();
+    windows::on_typing(move |now| typing.set(now));
     windows::on_key(move |event| {
         let command = event.ctrl_key() || event.meta_key();
-        if !command || event.alt_key() || in_text(&event) {
+        if !command || event.alt_key() || (typed.get() && in_text(&event)) {
             return;
         }
         match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
@@ -177,7 +183,7 @@ fn listen(state: AppState) {
     });
 }
 
-/// Whether a key belongs to a text field, which has an undo of its own.
+/// Whether a key belongs to a text field, which has an undo of its own for what was typed into it.
 fn in_text(event: &web_sys::KeyboardEvent) -> bool {
     use wasm_bindgen::JsCast;
     let Some(element) = event

@@ -33,6 +33,13 @@ pub fn on_key(work: impl Fn(web_sys::KeyboardEvent) + 'static) {
     listen("keydown", work);
 }
 
+/// Something was typed or moved in a field (true), or another field got the focus (false).
+pub fn on_typing(work: impl Fn(bool) + Clone + 'static) {
+    let fresh = work.clone();
+    listen("input", move |_: web_sys::Event| work(true));
+    listen("focusin", move |_: web_sys::Event| fresh(false));
+}
+
 /// The page is about to be hidden or left: the last moment to write.
 pub fn on_leaving(work: impl Fn() + Clone + 'static) {
     let hidden = work.clone();
