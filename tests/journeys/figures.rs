@@ -271,7 +271,10 @@ async fn a_figure_is_entered_corrected_removed_and_all_is_undone() -> Result {
         page.click("button", "Lưu bản sửa").await?;
         until_says(page, "budget-revenue", "actual", "990").await?;
         until_listed(page, "2024-09-30", 1).await?;
-        page.find("[data-date=\"2024-09-30\"] [data-corrections=\"1\"] summary").await?.click().await?;
+        let history = page.find("[data-date=\"2024-09-30\"] [data-corrections=\"1\"] summary").await?;
+        // Away from the notice at the window's foot, as a reader would scroll.
+        history.scroll_into_view().await?;
+        history.click().await?;
         assert_holds(
             &page.text("[data-date=\"2024-09-30\"] [data-corrections]").await?,
             "Trước đây: 1.010,5 tỷ đồng (30/9/2024), nguồn: Báo cáo số 15",
