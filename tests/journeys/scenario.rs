@@ -327,6 +327,15 @@ async fn a_drag_is_one_step_of_undo() -> Result {
             (value - base).abs() > 1.0
         })
         .await?;
+        // The pointer's last steps may still be on their way.
+        page.until_script(
+            "the drag has come to rest",
+            "const now = document.querySelector('[data-indicator=budget-revenue]').dataset.projected;
+            const before = window.__projected;
+            window.__projected = now;
+            return now === before && !document.documentElement.hasAttribute('data-dragging')",
+        )
+        .await?;
         let dragged = known(page, REVENUE, "projected").await?;
         drag(page, &lever(PACE), -24).await?;
         until_number(page, REVENUE, "projected", "moves again", |value| {
