@@ -252,7 +252,7 @@ impl AppState {
         let mut history = self.history.get_untracked();
         history.apply(&mut workspace, edit.clone())?;
         self.shelf.update_value(|shelf| shelf.record(edit.clone()));
-        self.put(workspace, &edit);
+        self.put(workspace, edit.changes_facts());
         self.history.set(history);
         Ok(())
     }
@@ -266,7 +266,7 @@ impl AppState {
         match step(&mut history, &mut workspace) {
             Ok(Some(edit)) => {
                 self.shelf.update_value(|shelf| shelf.record(edit.clone()));
-                self.put(workspace, &edit);
+                self.put(workspace, edit.changes_facts());
                 self.save();
             }
             Ok(None) => {}
@@ -278,41 +278,21 @@ impl AppState {
         self.history.set(history);
     }
 
-    /// Shows a changed workspace.
-    fn put(self, workspace: Workspace, edit: &Edit) {
-        // An offer to take back an earlier change would now take back this one.
-        if self
-            .notices
-            .with_untracked(|notices| notices.iter().any(|notice| notice.undo))
-        {
-            self.notices
-                .update(|notices| notices.retain(|notice| !notice.undo));
-        }
-        if let Some(id) = self
-            .active
-            .get_untracked()
-            .filter(|id| workspace.scenario(id).is_none())
-        {
-            let _ = id;
-            self.active.set(None);
-        }
-        self.workspace.set(workspace);
-        if edit.changes_facts() {
-            self.facts.update(|facts| *facts += 1);
-        }
-    }
-
     /// Shows a workspace that another tab has changed.
     fn take_over(self, workspace: Workspace) {
-        if self
-            .active
-            .get_untracked()
-            .is_some_and(|id| workspace.scenario(&id).is_none())
-        {
+        self.put(workspace, true);
+    }
+
+    /// Shows a changed workspace; `facts` tells whether the base rests on what changed.
+    fn put(self, workspace: Workspace, facts: bool) {
+        let active = self.active.get_untracked();
+        if active.is_some_and(|id| workspace.scenario(&id).is_none()) {
             self.active.set(None);
         }
         self.workspace.set(workspace);
-        self.facts.update(|facts| *facts += 1);
+        if facts {
+            self.facts.update(|facts| *facts += 1);
+        }
     }
 
     fn seal(self) {

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use leptos::prelude::*;
-use muctieu_core::board::{Board, Row};
+use muctieu_core::board::Board;
 use muctieu_core::history::History;
 use muctieu_core::lang::Lang;
 use muctieu_core::lever::LeverId;
@@ -142,6 +142,3 @@ impl AppState {
             .with(|workspace| workspace.kind == WorkspaceKind::Illustration)
     }
 }
-
-/// A row of a board, for code that needs no signal.
-pub type RowRef = Arc<Row>;
