@@ -248,48 +248,72 @@ impl AppState {
 
     /// Applies a change to the workspace and remembers it for undo and for the other tabs.
     fn apply(self, edit: Edit) -> Result<(), EditError> {
-        let mut workspace = self.workspace.get_untracked();
-        let mut history = self.history.get_untracked();
-        history.apply(&mut workspace, edit.clone())?;
-        self.shelf.update_value(|shelf| shelf.record(edit.clone()));
-        self.put(workspace, edit.changes_facts());
-        self.history.set(history);
-        Ok(())
+        self.change(|history, workspace| {
+            history.apply(workspace, edit.clone())?;
+            Ok(Some(edit))
+        })
+        .map(|_| ())
     }
 
     fn step(
         self,
         step: impl FnOnce(&mut History, &mut Workspace) -> Result<Option<Edit>, EditError>,
     ) {
-        let mut workspace = self.workspace.get_untracked();
-        let mut history = self.history.get_untracked();
-        match step(&mut history, &mut workspace) {
-            Ok(Some(edit)) => {
-                self.shelf.update_value(|shelf| shelf.record(edit.clone()));
-                self.put(workspace, edit.changes_facts());
-                self.save();
-            }
-            Ok(None) => {}
+        match self.change(step) {
+            Ok(true) => self.save(),
+            Ok(false) => {}
             Err(error) => self.tell(
                 error.say(self.settings.with_untracked(|settings| settings.language)),
                 true,
             ),
         }
-        self.history.set(history);
+    }
+
+    /// Changes workspace and history where they lie: a lever at work does so every frame, and a copy of either grows
+    /// with the workspace and with what was done before. Tells whether anything changed.
+    fn change(
+        self,
+        change: impl FnOnce(&mut History, &mut Workspace) -> Result<Option<Edit>, EditError>,
+    ) -> Result<bool, EditError> {
+        let result = self.history.try_update_untracked(|history| {
+            self.workspace
+                .try_update_untracked(|workspace| change(history, workspace))
+        });
+        let done = match result.flatten().transpose() {
+            Ok(done) => done.flatten(),
+            // A step that could not be taken has left the history all the same.
+            Err(error) => {
+                self.history.notify();
+                return Err(error);
+            }
+        };
+        let changed = done.is_some();
+        if let Some(edit) = done {
+            let facts = edit.changes_facts();
+            self.shelf.update_value(|shelf| shelf.record(edit));
+            self.show_changed(facts);
+        }
+        self.history.notify();
+        Ok(changed)
     }
 
     /// Shows a workspace that another tab has changed.
     fn take_over(self, workspace: Workspace) {
-        self.put(workspace, true);
+        self.workspace.update_untracked(|open| *open = workspace);
+        self.show_changed(true);
     }
 
-    /// Shows a changed workspace; `facts` tells whether the base rests on what changed.
-    fn put(self, workspace: Workspace, facts: bool) {
+    /// Shows what has changed in the workspace; `facts` tells whether the base rests on it.
+    fn show_changed(self, facts: bool) {
         let active = self.active.get_untracked();
-        if active.is_some_and(|id| workspace.scenario(&id).is_none()) {
+        let gone = |id| {
+            self.workspace
+                .with_untracked(|workspace| workspace.scenario(&id).is_none())
+        };
+        if active.is_some_and(gone) {
             self.active.set(None);
         }
-        self.workspace.set(workspace);
+        self.workspace.notify();
         if facts {
             self.facts.update(|facts| *facts += 1);
         }
