@@ -111,6 +111,7 @@ pub mod lang;
 pub mod lever;
 pub mod math;
 pub mod number;
+pub mod paste;
 pub mod replay;
 pub mod resolution;
 pub mod scenario;

@@ -110,7 +110,11 @@ fn moment(question: &Question<'_>, date: Date) -> Moment {
     let chosen = forecast(question).ok();
     let even = method(EVEN)
         .filter(|even| even.serves(question.indicator.kind))
-        .filter(|even| chosen.as_ref().is_none_or(|said| said.method() != even.id()))
+        .filter(|even| {
+            chosen
+                .as_ref()
+                .is_none_or(|said| said.method() != even.id())
+        })
         .and_then(|even| even.forecast(question).ok());
     let of_date = |figure: &&crate::figure::Figure| {
         figure.date == date && !figure.measure.is_full_year() && figure.year == question.plan.year()
