@@ -29,6 +29,14 @@ pub enum Edit {
         /// Its name.
         id: FigureId,
     },
+    /// Puts several figures in, each in place of the one of its name, and takes others out: what a paste brings, as one
+    /// step.
+    ChangeFigures {
+        /// The figures to put in.
+        put: Vec<Figure>,
+        /// The names of those to take out.
+        remove: Vec<FigureId>,
+    },
     /// Replaces all figures.
     ReplaceFigures {
         /// The new ones.
@@ -91,6 +99,7 @@ impl Edit {
                     figure: Box::new(figure),
                 })
             }
+            Self::ChangeFigures { put, remove } => apply::change_figures(workspace, put, remove),
             Self::ReplaceFigures { figures } => apply::replace_figures(workspace, figures),
             Self::ReplaceWorkspace { file } => {
                 verify::verify(file)?;
@@ -171,6 +180,7 @@ impl Edit {
         match self {
             Self::PutFigure { .. } => lang.pick("nhập số liệu", "enter a figure"),
             Self::RemoveFigure { .. } => lang.pick("xóa số liệu", "remove a figure"),
+            Self::ChangeFigures { .. } => lang.pick("dán số liệu", "paste figures"),
             Self::ReplaceFigures { .. } => lang.pick("thay toàn bộ số liệu", "replace all figures"),
             Self::ReplaceWorkspace { .. } => lang.pick("nhập tệp", "import a file"),
             Self::Assume { .. } => lang.pick("đổi giả định", "change an assumption"),

@@ -25,6 +25,10 @@ fn edit() -> impl Strategy<Value = Edit> {
         4 => figure().prop_map(|figure| Edit::PutFigure { figure: Box::new(figure) }),
         2 => (0..40u32).prop_map(|name| Edit::RemoveFigure { id: FigureId(format!("f{name}").into()) }),
         1 => prop::collection::vec(figure(), 0..4).prop_map(|figures| Edit::ReplaceFigures { figures }),
+        2 => (prop::collection::vec(figure(), 0..4), prop::collection::vec(0..40u32, 0..2)).prop_map(|(put, remove)| {
+            let remove = remove.into_iter().map(|name| FigureId(format!("f{name}").into())).collect();
+            Edit::ChangeFigures { put, remove }
+        }),
         2 => (figure(), prop::option::of(assumptions()))
             .prop_map(|(of, set)| Edit::Assume { indicator: of.indicator, assumptions: set.map(Box::new) }),
         3 => (0..4u32).prop_flat_map(scenario).prop_flat_map(|scenario| {

@@ -3,11 +3,13 @@
 //!
 //! [`FigureEditor`] is the whole; [`entry`] turns what is typed into a figure and knows no browser.
 
+mod bulk;
 mod choice;
 pub mod entry;
 mod fields;
 mod form;
 mod history;
+mod paste;
 mod table;
 
 use leptos::prelude::*;
@@ -21,6 +23,7 @@ use crate::i18n::{Locale, td_string};
 use crate::route::Route;
 use crate::state::{AppState, use_state};
 use form::FigureForm;
+use paste::PasteFigures;
 use table::FigureTables;
 
 /// The figures of an indicator and the form to enter them.
@@ -32,8 +35,12 @@ pub fn FigureEditor(
     let state = use_state();
     let editing = RwSignal::new(None::<FigureId>);
     let title_id = format!("figures-of-{}", indicator.id);
-    let form = (indicator.kind != Kind::AllOf)
-        .then(|| view! { <FigureForm indicator=indicator.clone() editing=editing /> });
+    let form = (indicator.kind != Kind::AllOf).then(|| {
+        view! {
+            <FigureForm indicator=indicator.clone() editing=editing />
+            <PasteFigures indicator=indicator.clone() />
+        }
+    });
     // What is made of parts has no figures of its own; a file may hold some nevertheless.
     let has_own = indicator.kind != Kind::AllOf
         || state

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Edit, EditError};
 use crate::assumption::Assumptions;
-use crate::figure::Figure;
+use crate::figure::{Figure, FigureId};
 use crate::indicator::IndicatorId;
 use crate::lever::LeverId;
 use crate::scenario::{Change, Scenario, ScenarioId};
@@ -55,6 +55,46 @@ pub(super) fn put_figure(workspace: &mut Workspace, figure: &Figure) -> Result<E
         None => Edit::RemoveFigure {
             id: figure.id.clone(),
         },
+    })
+}
+
+pub(super) fn change_figures(
+    workspace: &mut Workspace,
+    put: &[Figure],
+    remove: &[FigureId],
+) -> Result<Edit, EditError> {
+    let mut names = BTreeSet::new();
+    for figure in put {
+        admit_figure(workspace, figure)?;
+        if !names.insert(&figure.id) {
+            return Err(EditError::Twice);
+        }
+    }
+    for id in remove {
+        if workspace.figures.find(id).is_none() {
+            return Err(EditError::NoFigure);
+        }
+        if !names.insert(id) {
+            return Err(EditError::Twice);
+        }
+    }
+    let (mut before, mut new) = (Vec::new(), Vec::new());
+    for figure in put {
+        match workspace.figures.find(&figure.id) {
+            Some(found) => before.push(found.clone()),
+            None => new.push(figure.id.clone()),
+        }
+    }
+    if workspace.figures.len() + new.len() > verify::MOST_FIGURES + remove.len() {
+        return Err(EditError::TooMany);
+    }
+    before.extend(remove.iter().filter_map(|id| workspace.figures.remove(id)));
+    for figure in put {
+        workspace.figures.put(figure.clone());
+    }
+    Ok(Edit::ChangeFigures {
+        put: before,
+        remove: new,
     })
 }
 
