@@ -131,6 +131,9 @@ fn core() -> Result<()> {
         "muctieu-chart",
         "--package",
         "xtask",
+        // What of the page knows no browser: storage, forms, words.
+        "--package",
+        "muctieu",
         // The published schema is compared with what the code says.
         "--features",
         "muctieu-core/schema",

@@ -2,7 +2,7 @@
 //!
 //! Read it in this order: [`subject`] is what the parts share; [`head`] its name and status, [`keys`] its numbers;
 //! [`course`] turns figures and forecasts into a chart as plain data, [`chart`] shows it, [`readout`] puts it into
-//! words; [`levers`] moves the scenario; [`why`], [`methods`] and [`assumptions`] explain and may be changed;
+//! words; [`levers`] moves the scenario; [`why`], [`methods`] and [`assumptions`] explain and may be changed; [`replay`] tells what was known when;
 //! [`source`] is the resolution's sentence. A target made of parts has [`parts`] instead of a chart.
 
 mod assumptions;
@@ -14,6 +14,7 @@ mod levers;
 mod methods;
 mod parts;
 mod readout;
+mod replay;
 mod source;
 mod subject;
 mod why;
@@ -113,6 +114,7 @@ fn Known(
                     <why::Why subject=subject />
                     <methods::Methods subject=subject />
                 </div>
+                <replay::ReplayPanel subject=subject />
                 <assumptions::AssumptionPanel subject=subject />
                 <Figures subject=subject />
             })}
