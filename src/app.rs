@@ -50,6 +50,8 @@ fn App() -> impl IntoView {
                 // What is dragged follows the hand without a transition.
                 if document::is_slider(event.target()) {
                     document::set_root("data-dragging", "");
+                    // A browser may say nothing of a drag that ended where it began: this one is its own step.
+                    state.end_gesture();
                 }
             }
             on:pointerup=|_| document::unset_root("data-dragging")

@@ -116,14 +116,20 @@ pub fn Lever(
     let put = {
         let id = id.clone();
         move |value: f64| {
-            let limits = limits.get_untracked();
-            let value = limits.clamp(value);
-            // Back on the base is the same as never moved.
-            let neutral = limits
-                .neutral
-                .is_some_and(|neutral| (value - neutral).abs() < limits.step / 2.0);
             fault.set(None);
-            state.move_lever(id.clone(), (!neutral).then_some(value));
+            state.move_lever(id.clone(), Some(limits.get_untracked().clamp(value)));
+        }
+    };
+    // Back on the base is the same as never moved; a drag that only passes it goes on.
+    let settle = {
+        let id = id.clone();
+        move |value: f64| {
+            let limits = limits.get_untracked();
+            let near = |neutral: f64| (value - neutral).abs() < limits.step / 2.0;
+            if limits.neutral.is_some_and(near) {
+                state.move_lever(id.clone(), None);
+            }
+            state.end_gesture();
         }
     };
     let reset = {
@@ -135,7 +141,7 @@ pub fn Lever(
         }
     };
     let typed = {
-        let put = put.clone();
+        let (put, settle) = (put.clone(), settle.clone());
         move |text: String| {
             let lang = state.lang();
             let text = text
@@ -150,7 +156,7 @@ pub fn Lever(
             match parse_number(&text, lang) {
                 Ok(parsed) if (min..=max).contains(&parsed.value) => {
                     put(parsed.value);
-                    state.end_gesture();
+                    settle(parsed.value);
                 }
                 Ok(_) => fault.set(Some(td_string!(
                     state.locale(),
@@ -192,7 +198,10 @@ pub fn Lever(
                 style:--base=move || format!("{:.4}", limits.get().neutral.map_or(-1.0, share))
                 aria-label=label.clone() aria-valuetext=valuetext
                 on:input=slide
-                on:change=move |_| state.end_gesture()
+                on:change=move |event| match event_target_value(&event).parse::<f64>() {
+                    Ok(value) => settle(value),
+                    Err(_) => state.end_gesture(),
+                }
             />
             <input
                 class="input small num" type="text" inputmode="decimal" autocomplete="off" size="6" data-lever-value=name.clone()

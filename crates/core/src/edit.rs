@@ -150,17 +150,40 @@ impl Edit {
         match (self, earlier) {
             (
                 Self::MoveLever {
-                    scenario,
-                    lever,
-                    value: Some(_),
+                    scenario, lever, ..
                 },
                 Self::MoveLever {
                     scenario: other,
                     lever: its,
-                    ..
+                    // A lever that was put back has come to rest.
+                    value: Some(_),
                 },
             ) => scenario == other && lever == its,
             _ => false,
+        }
+    }
+
+    /// Makes this inverse of a gesture's beginning hold for its end as well, whose own inverse is `later`: a lever that
+    /// was put back at the end comes back in its place in the list, with the position of the beginning.
+    pub(crate) fn joined_by(&mut self, later: Self) {
+        if let (
+            Self::MoveLever {
+                value: Some(first), ..
+            },
+            Self::RestoreLever {
+                scenario,
+                lever,
+                place,
+                ..
+            },
+        ) = (&*self, later)
+        {
+            *self = Self::RestoreLever {
+                scenario,
+                lever,
+                value: *first,
+                place,
+            };
         }
     }
 

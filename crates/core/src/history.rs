@@ -33,7 +33,13 @@ impl History {
         match self.done.last_mut() {
             // The inverse stays that of the gesture's beginning.
             Some(last) if last.open && edit.continues(&last.edit) => {
-                Arc::make_mut(last).edit = edit;
+                let step = Arc::make_mut(last);
+                step.inverse.joined_by(inverse);
+                step.edit = edit;
+                // Moved and put back within one gesture: nothing was done.
+                if step.edit == step.inverse {
+                    self.done.pop();
+                }
             }
             _ => {
                 if self.done.len() == DEPTH {
@@ -155,6 +161,35 @@ mod tests {
         assert_eq!(history.undo(&mut workspace), Ok(None));
         history.redo(&mut workspace).unwrap();
         assert_eq!(workspace, dragged);
+    }
+
+    #[test]
+    fn a_drag_that_ends_where_it_began_is_no_step_and_one_past_it_is_one() {
+        let mut workspace = with_scenario();
+        let mut history = History::default();
+        let before = workspace.clone();
+        for value in [Some(1.1), Some(1.0), None] {
+            let edit = lever("pace:budget-revenue", value);
+            history.apply(&mut workspace, edit).unwrap();
+        }
+        assert_eq!((&workspace, history.can_undo()), (&before, None));
+        // Two levers stand; the first is dragged to its base, which takes it out of the list, and comes back in its place.
+        for name in ["pace:budget-revenue", "pace:afforestation"] {
+            history
+                .apply(&mut workspace, lever(name, Some(1.2)))
+                .unwrap();
+            history.seal();
+        }
+        let before = workspace.clone();
+        for value in [Some(1.1), Some(1.0), None] {
+            let edit = lever("pace:budget-revenue", value);
+            history.apply(&mut workspace, edit).unwrap();
+        }
+        let after = workspace.clone();
+        history.undo(&mut workspace).unwrap();
+        assert_eq!(workspace, before);
+        history.redo(&mut workspace).unwrap();
+        assert_eq!(workspace, after);
     }
 
     #[test]
