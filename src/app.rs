@@ -46,7 +46,7 @@ fn App() -> impl IntoView {
     view! {
         <div
             class="shell" data-scenario-on=move || state.has_scenario().then_some("")
-            on:pointerdown=|event| {
+            on:pointerdown=move |event| {
                 // What is dragged follows the hand without a transition.
                 if document::is_slider(event.target()) {
                     document::set_root("data-dragging", "");

@@ -186,6 +186,10 @@ pub fn Lever(
             }
         }
     };
+    let rest = move |event: web_sys::Event| match event_target_value(&event).parse::<f64>() {
+        Ok(value) => settle(value),
+        Err(_) => state.end_gesture(),
+    };
     let fault_id = format!("fault-{name}").replace([':', '.'], "-");
     let described = fault_id.clone();
     view! {
@@ -198,10 +202,7 @@ pub fn Lever(
                 style:--base=move || format!("{:.4}", limits.get().neutral.map_or(-1.0, share))
                 aria-label=label.clone() aria-valuetext=valuetext
                 on:input=slide
-                on:change=move |event| match event_target_value(&event).parse::<f64>() {
-                    Ok(value) => settle(value),
-                    Err(_) => state.end_gesture(),
-                }
+                on:change=rest
             />
             <input
                 class="input small num" type="text" inputmode="decimal" autocomplete="off" size="6" data-lever-value=name.clone()
