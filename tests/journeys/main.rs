@@ -10,6 +10,7 @@ mod indicator;
 mod keyboard;
 mod opening;
 mod overview;
+mod past_years;
 mod scenario;
 mod settings;
 mod steps;
