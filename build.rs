@@ -18,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "scenario",
             "figures",
             "text",
+            "help",
         ])?
         .parse_options(options);
     let texts = TranslationsInfos::parse(config)?;

@@ -87,6 +87,7 @@ fn screen(route: &Route) -> AnyView {
         Route::Scenario => view! { <pages::scenario::ScenarioPage /> }.into_any(),
         Route::Figures => view! { <pages::figures::FiguresPage /> }.into_any(),
         Route::Text(id) => view! { <pages::text::TextPage indicator=id.clone() /> }.into_any(),
+        Route::Help => view! { <pages::help::HelpPage /> }.into_any(),
         Route::Unknown(path) => {
             view! { <pages::unknown::UnknownPage path=path.clone() /> }.into_any()
         }
@@ -142,6 +143,7 @@ fn title(state: AppState) -> String {
         Route::Scenario => td_string!(locale, shell.nav_scenario).to_string(),
         Route::Figures => td_string!(locale, shell.nav_figures).to_string(),
         Route::Text(_) => td_string!(locale, shell.nav_text).to_string(),
+        Route::Help => td_string!(locale, shell.help).to_string(),
         Route::Unknown(_) => td_string!(locale, shell.unknown_title).to_string(),
     };
     let mark = if state.is_illustration() {

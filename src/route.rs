@@ -16,6 +16,8 @@ pub enum Route {
     Figures,
     /// `#/nghi-quyet`, and the indicator whose words are to be shown.
     Text(Option<IndicatorId>),
+    /// `#/tro-giup`
+    Help,
     /// An address that leads nowhere.
     Unknown(String),
 }
@@ -34,6 +36,7 @@ impl Route {
             ["chi-tieu", id] => Self::Indicator((*id).into()),
             ["kich-ban"] => Self::Scenario,
             ["so-lieu"] => Self::Figures,
+            ["tro-giup"] => Self::Help,
             ["nghi-quyet"] => Self::Text(None),
             ["nghi-quyet", id] => Self::Text(Some((*id).into())),
             _ => Self::Unknown(path.chars().take(80).collect()),
@@ -47,6 +50,7 @@ impl Route {
             Self::Indicator(id) => format!("#/chi-tieu/{id}"),
             Self::Scenario => "#/kich-ban".to_owned(),
             Self::Figures => "#/so-lieu".to_owned(),
+            Self::Help => "#/tro-giup".to_owned(),
             Self::Text(None) => "#/nghi-quyet".to_owned(),
             Self::Text(Some(id)) => format!("#/nghi-quyet/{id}"),
             Self::Unknown(path) => format!("#{path}"),
@@ -65,6 +69,7 @@ mod tests {
             Route::Indicator("traffic-accidents.deaths".into()),
             Route::Scenario,
             Route::Figures,
+            Route::Help,
             Route::Text(None),
             Route::Text(Some("ocop".into())),
         ];

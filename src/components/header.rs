@@ -29,6 +29,7 @@ pub fn Header() -> impl IntoView {
                 <UndoRedo />
                 <LanguageButton />
                 <ThemeButton />
+                <HelpLink />
             </div>
         </header>
         <div class="shell-bar">
@@ -159,6 +160,17 @@ fn ThemeButton() -> impl IntoView {
         <button class="button quiet icon-only" type="button" data-action="theme" aria-label=label title=label on:click=next>
             <Icon name=icon />
         </button>
+    }
+}
+
+#[component]
+fn HelpLink() -> impl IntoView {
+    let state = use_state();
+    let word = move || td_string!(state.locale(), shell.help);
+    view! {
+        <a class="button quiet icon-only" href=Route::Help.href() aria-label=word title=word>
+            <Icon name=Icon::Help />
+        </a>
     }
 }
 

@@ -1,6 +1,7 @@
 //! The screens, a file each.
 
 pub mod figures;
+pub mod help;
 pub mod indicator;
 pub mod overview;
 pub mod scenario;

@@ -101,7 +101,7 @@ async fn the_page_holds_no_script_or_style_of_its_own() -> Result {
             )
             .await?;
         ensure!(html.contains("http-equiv=\"Content-Security-Policy\"") || html.contains("http-equiv=Content-Security-Policy"), "there is no policy");
-        for route in ["#/", "#/chi-tieu/budget-revenue", "#/kich-ban", "#/so-lieu", "#/nghi-quyet"] {
+        for route in ["#/", "#/chi-tieu/budget-revenue", "#/kich-ban", "#/so-lieu", "#/nghi-quyet", "#/tro-giup"] {
             page.open(route).await?;
             let inline: Vec<String> = page
                 .script(
@@ -184,6 +184,7 @@ async fn text_of_a_file_is_text() -> Result {
             "#/so-lieu",
             "#/nghi-quyet",
             "#/nghi-quyet/budget-revenue",
+            "#/tro-giup",
         ] {
             page.open(route).await?;
             until_text(page, ".doc-title", "is shown as text", |text| {

@@ -20,6 +20,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("scenario", "#/kich-ban"),
     ("figures", "#/so-lieu"),
     ("text", "#/nghi-quyet"),
+    ("help", "#/tro-giup"),
 ];
 
 /// Sizes by name, width and height: a desk, the wall of a meeting room, a phone.

@@ -247,7 +247,7 @@ fn together(mut cells: Vec<Cell>, how: &How, faults: &mut Vec<PasteFault>) -> Ve
             faults.push(PasteFault {
                 line: cell.line,
                 what,
-            })
+            });
         };
         let Period { year, end, step } = cell.period;
         let measure = if step == Step::Year {
