@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::assumption::Assumptions;
+use crate::backtest;
 use crate::figure::{Figure, Measure, Origin};
 use crate::forecast::{Forecast, Question, Required, Settled, Unusable, forecast};
 use crate::indicator::{Indicator, IndicatorId, Kind};
@@ -163,6 +164,8 @@ pub fn question<'a>(
         plan: workspace.plan_of(indicator),
         as_of,
         figures: workspace.figures.of(indicator.id.as_str()),
+        memory: workspace.figures.memory_of(indicator.id.as_str()),
+        series_compete: workspace.indicators.len() <= backtest::SERIES_UP_TO,
         assumptions: workspace
             .assumptions_of(indicator.id.as_str())
             .unwrap_or(&NONE),
