@@ -94,6 +94,7 @@
 //! ```
 
 pub mod assumption;
+pub mod backtest;
 pub mod board;
 pub mod builtin;
 pub mod calendar;

@@ -7,8 +7,6 @@ use std::any::Any;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::civil::Date;
-
 use crate::calendar::PlanYear;
 use crate::indicator::Kind;
 
@@ -24,10 +22,10 @@ pub struct Key {
     pub kind: Kind,
     /// The plan year.
     pub plan: PlanYear,
-    /// The newest figure that it uses, where it does not use all.
-    pub until: Option<Date>,
-    /// How many figures were known, or the bits of a setting.
-    pub setting: u64,
+    /// How many of the figures it uses, the oldest ones.
+    pub known: usize,
+    /// What else was set, in bits.
+    pub settings: [u64; 2],
 }
 
 /// A place for them.

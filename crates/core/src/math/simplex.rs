@@ -35,15 +35,23 @@ pub fn minimise(
         let mut point = simplex[0].0;
         let step = FIRST_STEP * (high - low);
         // Away from the bound that the start may lie on.
-        point[axis] += if point[axis] + step <= *high { step } else { -step };
+        point[axis] += if point[axis] + step <= *high {
+            step
+        } else {
+            -step
+        };
         simplex[axis + 1] = at(point);
     }
     for _ in 0..MOST_ROUNDS {
         sort(&mut simplex[..=n]);
         let (best, worst) = (simplex[0], simplex[n]);
-        let narrow = bounds.iter().enumerate().take(n).all(|(axis, (low, high))| {
-            (worst.0[axis] - best.0[axis]).abs() <= NARROW * (high - low)
-        });
+        let narrow = bounds
+            .iter()
+            .enumerate()
+            .take(n)
+            .all(|(axis, (low, high))| {
+                (worst.0[axis] - best.0[axis]).abs() <= NARROW * (high - low)
+            });
         if narrow && worst.1 - best.1 <= FLAT * best.1.abs() {
             break;
         }
@@ -63,7 +71,11 @@ pub fn minimise(
         let reflected = towards(-1.0);
         simplex[n] = if reflected.1 < best.1 {
             let expanded = towards(-2.0);
-            if expanded.1 < reflected.1 { expanded } else { reflected }
+            if expanded.1 < reflected.1 {
+                expanded
+            } else {
+                reflected
+            }
         } else if reflected.1 < simplex[n - 1].1 {
             reflected
         } else {
@@ -110,13 +122,25 @@ mod tests {
             a * a + 100.0 * b * b
         };
         let found = minimise(&mut banana, [-1.2, 1.0, 0.0], &bounds);
-        assert!((found[0] - 1.0).abs() < 1e-5 && (found[1] - 1.0).abs() < 1e-5, "{found:?}");
+        assert!(
+            (found[0] - 1.0).abs() < 1e-5 && (found[1] - 1.0).abs() < 1e-5,
+            "{found:?}"
+        );
     }
 
     #[test]
     fn stays_within_the_bounds_and_survives_what_is_no_number() {
-        let found = minimise(&mut |p| p[0] + p[1] + p[2], [0.5; 3], &[(0.0, 1.0), (-3.0, 1.0), (0.2, 0.9)]);
-        assert!((found[0]).abs() < 1e-6 && (found[1] + 3.0).abs() < 1e-5 && (found[2] - 0.2).abs() < 1e-6, "{found:?}");
+        let found = minimise(
+            &mut |p| p[0] + p[1] + p[2],
+            [0.5; 3],
+            &[(0.0, 1.0), (-3.0, 1.0), (0.2, 0.9)],
+        );
+        assert!(
+            (found[0]).abs() < 1e-6
+                && (found[1] + 3.0).abs() < 1e-5
+                && (found[2] - 0.2).abs() < 1e-6,
+            "{found:?}"
+        );
         let found = minimise(&mut |_| f64::NAN, [0.5, 0.0, 0.0], &[(0.0, 1.0)]);
         assert!((0.0..=1.0).contains(&found[0]));
         let found = minimise(&mut |p| (p[0] - 0.3).abs(), [0.9, 0.0, 0.0], &[(0.0, 1.0)]);

@@ -11,9 +11,10 @@ const SEED: u64 = 20_241_231;
 /// The key of an indicator's draws.
 pub fn key(name: &str) -> u64 {
     // FNV-1a, so that the key of a name never changes.
-    name.bytes().fold(SEED ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    name.bytes()
+        .fold(SEED ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
 }
 
 fn mixed(mut z: u64) -> u64 {
@@ -50,12 +51,21 @@ mod tests {
         let draws: Vec<f64> = (0..20_000).map(|path| normal(key, path, 3)).collect();
         let mean = draws.iter().sum::<f64>() / 20_000.0;
         let variance = draws.iter().map(|z| z * z).sum::<f64>() / 20_000.0;
-        assert!(mean.abs() < 1e-12 && (variance - 1.0).abs() < 0.03, "{mean} {variance}");
+        assert!(
+            mean.abs() < 1e-12 && (variance - 1.0).abs() < 0.03,
+            "{mean} {variance}"
+        );
         let other = super::key("budget-revenues");
-        for (a, b) in [((key, 0, 0), (key, 2, 0)), ((key, 0, 0), (key, 0, 1)), ((key, 0, 0), (other, 0, 0))] {
+        for (a, b) in [
+            ((key, 0, 0), (key, 2, 0)),
+            ((key, 0, 0), (key, 0, 1)),
+            ((key, 0, 0), (other, 0, 0)),
+        ] {
             assert!((uniform(a.0, a.1, a.2) - uniform(b.0, b.1, b.2)).abs() > 1e-9);
         }
-        let product: f64 = (0..10_000).map(|path| normal(key, 2 * path, 0) * normal(key, 2 * path, 1)).sum();
+        let product: f64 = (0..10_000)
+            .map(|path| normal(key, 2 * path, 0) * normal(key, 2 * path, 1))
+            .sum();
         assert!((product / 10_000.0).abs() < 0.03, "{product}");
     }
 }

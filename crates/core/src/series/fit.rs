@@ -80,7 +80,10 @@ pub fn fit(
         return Err(NoFit::Short);
     }
     // Divided before it is summed: values may be near the largest numbers there are.
-    let scale = values.iter().map(|value| value.abs() / n as f64).sum::<f64>();
+    let scale = values
+        .iter()
+        .map(|value| value.abs() / n as f64)
+        .sum::<f64>();
     if !scale.is_finite() || values.iter().any(|value| !value.is_finite()) {
         return Err(NoFit::NotFinite);
     }
@@ -99,7 +102,10 @@ pub fn fit(
         difference: 0.0,
     };
     if technique == Technique::SeasonalNaive {
-        let squares = own.iter().zip(&own[period..]).map(|(a, b)| (b - a) * (b - a));
+        let squares = own
+            .iter()
+            .zip(&own[period..])
+            .map(|(a, b)| (b - a) * (b - a));
         fit.difference = (squares.sum::<f64>() / (n - period) as f64).sqrt();
     } else {
         if seasons != Seasons::Ignore && is_seasonal(&own, period) {
@@ -116,9 +122,16 @@ pub fn fit(
             .map(|line| line.spread_over(line.fitted + factors))
             .collect();
     }
-    let widest = fit.lines.iter().fold(fit.difference, |most, line| most.max(line.sigma));
+    let widest = fit
+        .lines
+        .iter()
+        .fold(fit.difference, |most, line| most.max(line.sigma));
     // Written so that NaN, too, is no spread.
-    if widest > NO_SPREAD { Ok(fit) } else { Err(NoFit::Constant) }
+    if widest > NO_SPREAD {
+        Ok(fit)
+    } else {
+        Err(NoFit::Constant)
+    }
 }
 
 fn lines(technique: Technique, values: &[f64]) -> Vec<Line> {
@@ -127,7 +140,9 @@ fn lines(technique: Technique, values: &[f64]) -> Vec<Line> {
         Technique::Ses => vec![smooth(Trend::None)],
         Technique::Holt => vec![smooth(Trend::Linear)],
         Technique::DampedHolt => vec![smooth(Trend::Damped)],
-        Technique::Comb => [Trend::None, Trend::Linear, Trend::Damped].map(smooth).to_vec(),
+        Technique::Comb => [Trend::None, Trend::Linear, Trend::Damped]
+            .map(smooth)
+            .to_vec(),
         Technique::Theta => vec![theta::fit(values, false)],
         Technique::DynamicTheta => vec![theta::fit(values, true)],
         Technique::SeasonalNaive => Vec::new(),
@@ -243,7 +258,7 @@ mod tests {
     #[test]
     fn simulated_sums_have_the_spread_of_the_closed_form() {
         for technique in ALL {
-            let fit = fit(technique, &months(), 12, true).unwrap();
+            let fit = fit(technique, &months(), 12, Seasons::Multiply).unwrap();
             let centre: f64 = fit.ahead(9).iter().sum();
             let mut squares = 0.0;
             let mut out = [0.0; 9];
@@ -255,7 +270,10 @@ mod tests {
             }
             let simulated = (squares / 4_000.0).sqrt();
             let closed = fit.spread(9, true);
-            assert!((simulated / closed - 1.0).abs() < 0.05, "{technique:?} {simulated} {closed}");
+            assert!(
+                (simulated / closed - 1.0).abs() < 0.05,
+                "{technique:?} {simulated} {closed}"
+            );
         }
     }
 
@@ -264,7 +282,10 @@ mod tests {
         for technique in ALL {
             let values = months();
             let large: Vec<f64> = values.iter().map(|value| value * 1024.0).collect();
-            let (a, b) = (fit(technique, &values, 12, Seasons::Multiply).unwrap(), fit(technique, &large, 12, Seasons::Multiply).unwrap());
+            let (a, b) = (
+                fit(technique, &values, 12, Seasons::Multiply).unwrap(),
+                fit(technique, &large, 12, Seasons::Multiply).unwrap(),
+            );
             for (a, b) in a.ahead(12).into_iter().zip(b.ahead(12)) {
                 assert!((a * 1024.0).to_bits() == b.to_bits(), "{technique:?}");
             }
@@ -274,16 +295,35 @@ mod tests {
     #[test]
     fn what_cannot_be_fitted_says_so() {
         for technique in ALL {
-            assert_eq!(fit(technique, &[1.0; 23], 12, Seasons::Multiply), Err(NoFit::Short));
-            assert_eq!(fit(technique, &[5.0; 36], 12, Seasons::Multiply), Err(NoFit::Constant));
-            assert_eq!(fit(technique, &[0.0; 36], 12, Seasons::Multiply), Err(NoFit::Constant));
+            assert_eq!(
+                fit(technique, &[1.0; 23], 12, Seasons::Multiply),
+                Err(NoFit::Short)
+            );
+            assert_eq!(
+                fit(technique, &[5.0; 36], 12, Seasons::Multiply),
+                Err(NoFit::Constant)
+            );
+            assert_eq!(
+                fit(technique, &[0.0; 36], 12, Seasons::Multiply),
+                Err(NoFit::Constant)
+            );
             let mut broken = [1.0; 36];
             broken[7] = f64::NAN;
-            assert_eq!(fit(technique, &broken, 12, Seasons::Multiply), Err(NoFit::NotFinite));
-            for wild in [vec![1e300, 1e-300], vec![1e15, 0.0], vec![f64::MIN_POSITIVE / 8.0, 0.0]] {
+            assert_eq!(
+                fit(technique, &broken, 12, Seasons::Multiply),
+                Err(NoFit::NotFinite)
+            );
+            for wild in [
+                vec![1e300, 1e-300],
+                vec![1e15, 0.0],
+                vec![f64::MIN_POSITIVE / 8.0, 0.0],
+            ] {
                 let values: Vec<f64> = wild.iter().cycle().take(36).copied().collect();
                 if let Ok(fit) = fit(technique, &values, 12, Seasons::Multiply) {
-                    assert!(fit.ahead(12).iter().all(|value| value.is_finite()), "{technique:?} {wild:?}");
+                    assert!(
+                        fit.ahead(12).iter().all(|value| value.is_finite()),
+                        "{technique:?} {wild:?}"
+                    );
                     assert!(fit.spread(12, true).is_finite(), "{technique:?} {wild:?}");
                 }
             }

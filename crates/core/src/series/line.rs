@@ -78,8 +78,8 @@ impl Shape {
                 state.level = alpha * value + (1.0 - alpha) * state.level;
                 state.mean = (i * before + value) / (i + 1.0);
                 if dynamic {
-                    state.slope = ((i - 1.0) * state.slope + 6.0 * (value - before) / (i + 1.0))
-                        / (i + 2.0);
+                    state.slope =
+                        ((i - 1.0) * state.slope + 6.0 * (value - before) / (i + 1.0)) / (i + 2.0);
                     state.height = state.mean - state.slope * (i + 2.0) / 2.0;
                 }
                 state.decay *= 1.0 - alpha;
@@ -131,7 +131,11 @@ impl Line {
     /// are fitted as there are errors, a third of the errors is left.
     pub(super) fn spread_over(mut self, fitted: usize) -> Self {
         self.fitted = fitted;
-        let left = self.errors.saturating_sub(fitted).max(self.errors / 3).max(1);
+        let left = self
+            .errors
+            .saturating_sub(fitted)
+            .max(self.errors / 3)
+            .max(1);
         self.sigma = (self.sse / left as f64).sqrt();
         self
     }

@@ -108,5 +108,8 @@ fn factors(values: &[f64], period: usize, multiplies: bool) -> Option<Vec<f64>> 
             *factor - mean
         };
     }
-    factors.iter().all(|factor| factor.is_finite()).then_some(factors)
+    factors
+        .iter()
+        .all(|factor| factor.is_finite())
+        .then_some(factors)
 }

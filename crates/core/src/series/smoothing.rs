@@ -11,11 +11,12 @@ const WEIGHT: (f64, f64) = (1e-4, 0.9999);
 /// The limits of the damping φ: below, the trend is gone at once; above, it is hardly damped (Hyndman et al. 2008).
 const DAMPING: (f64, f64) = (0.8, 0.98);
 /// From where the weights are searched: α, β/α and φ.
-const STARTS: [[f64; MOST]; 4] = [
+const STARTS: [[f64; MOST]; 5] = [
     [0.1, 0.1, 0.9],
     [0.5, 0.1, 0.97],
     [0.9, 0.1, 0.85],
     [0.5, 0.6, 0.9],
+    [0.95, 0.95, 0.9],
 ];
 
 /// Which of the three.
@@ -42,7 +43,12 @@ pub(super) fn fit(values: &[f64], trend: Trend) -> Line {
             (start, least) = (candidate, there);
         }
     }
-    let found = shape(&minimise(&mut loss, start, &bounds[..searched]), trend);
+    let mut point = minimise(&mut loss, start, &bounds[..searched]);
+    if searched > 1 {
+        // A simplex that has run along a bound is flat: a fresh one goes on from there.
+        point = minimise(&mut loss, point, &bounds[..searched]);
+    }
+    let found = shape(&point, trend);
     let (state, _) = start_and_loss(found, trend, values);
     let starts = if trend == Trend::None { 1 } else { 2 };
     Line::through(found, state, values, 0).spread_over(searched + starts)

@@ -59,7 +59,10 @@ fn best(values: &[f64], alpha: f64, dynamic: bool) -> Line {
     if dynamic {
         weight = solve(uu, uv, vv, eu, ev).1.clamp(0.0, MOST_WEIGHT);
     }
-    let far = FAR * values.iter().fold(0.0f64, |most, value| most.max(value.abs()));
+    let far = FAR
+        * values
+            .iter()
+            .fold(0.0f64, |most, value| most.max(value.abs()));
     let level = if uu > 0.0 {
         ((eu - weight * uv) / uu).clamp(-far, far)
     } else {
