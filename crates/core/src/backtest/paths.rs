@@ -2,10 +2,10 @@
 
 use super::{SERIES_YEARS, Table};
 use crate::calendar::days_between;
-use crate::forecast::{History, METHODS, Question, technique_of};
+use crate::forecast::{History, Question};
 use crate::indicator::Indicator;
 use crate::math::normal::normal_sf;
-use crate::series::{Seasons, fit};
+use crate::series::{Seasons, fit_all};
 
 /// A figure this many days from a quarter's end is the quarter's.
 const NEAR: i32 = 3;
@@ -52,21 +52,11 @@ pub(super) fn judge(question: &Question<'_>, table: &mut Table, least: usize, ba
             };
             let usual = usual_change(&history.values, history.period);
             let done = history.reported.last().copied().unwrap_or_default();
-            for method in METHODS {
-                let Some(technique) = technique_of(method.id()) else {
-                    continue;
-                };
-                let Ok(fit) = fit(
-                    technique,
-                    &history.values,
-                    history.period,
-                    Seasons::Multiply,
-                ) else {
-                    continue;
-                };
+            let fits = fit_all(&history.values, history.period, Seasons::Multiply);
+            for fit in fits.unwrap_or_default() {
                 let ahead = fit.ahead(history.left());
                 let forecast = done + ahead.iter().map(|value| value.max(0.0)).sum::<f64>();
-                let column = table.column(method.id());
+                let column = table.column(fit.technique.id());
                 column.errors[origin] = forecast / total - 1.0;
                 if bands {
                     let spread = fit.spread(history.left(), true);

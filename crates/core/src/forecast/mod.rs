@@ -303,11 +303,6 @@ pub fn method(id: &str) -> Option<&'static dyn Method> {
     METHODS.iter().copied().find(|method| method.id() == id)
 }
 
-/// The technique of a time-series method.
-pub(crate) fn technique_of(id: &str) -> Option<Technique> {
-    method(id).and_then(Method::technique)
-}
-
 /// The forecast that is used: see [`choose`].
 pub fn forecast(question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> {
     choose(question).map(|(forecast, _)| forecast)

@@ -30,15 +30,7 @@ pub(super) struct Series(pub Technique);
 
 impl Method for Series {
     fn id(&self) -> &'static str {
-        match self.0 {
-            Technique::Ses => "ses",
-            Technique::Holt => "holt",
-            Technique::DampedHolt => "damped-holt",
-            Technique::Theta => "theta",
-            Technique::DynamicTheta => "dynamic-theta",
-            Technique::Comb => "comb",
-            Technique::SeasonalNaive => "seasonal-naive",
-        }
+        self.0.id()
     }
 
     fn name(&self, lang: Lang) -> &'static str {

@@ -35,6 +35,32 @@ pub enum NoFit {
     Constant,
 }
 
+impl Technique {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Theta,
+        Self::DynamicTheta,
+        Self::Comb,
+        Self::DampedHolt,
+        Self::Holt,
+        Self::Ses,
+        Self::SeasonalNaive,
+    ];
+
+    /// Its stable name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Ses => "ses",
+            Self::Holt => "holt",
+            Self::DampedHolt => "damped-holt",
+            Self::Theta => "theta",
+            Self::DynamicTheta => "dynamic-theta",
+            Self::Comb => "comb",
+            Self::SeasonalNaive => "seasonal-naive",
+        }
+    }
+}
+
 /// Relative to the values' size, a spread below this is none.
 const NO_SPREAD: f64 = 1e-9;
 
@@ -68,13 +94,16 @@ pub enum Seasons {
     Ignore,
 }
 
-/// Fits a technique to `values` with `period` of them a year (12 or 4); two years are needed.
-pub fn fit(
-    technique: Technique,
-    values: &[f64],
-    period: usize,
-    seasons: Seasons,
-) -> Result<Fit, NoFit> {
+/// A series ready to be fitted: in units of its size, and without its season.
+struct Prepared {
+    scale: f64,
+    season: Option<Season>,
+    own: Vec<f64>,
+    recent: Vec<f64>,
+    difference: f64,
+}
+
+fn prepare(values: &[f64], period: usize, seasons: Seasons) -> Result<Prepared, NoFit> {
     let n = values.len();
     if period < 2 || n < 2 * period {
         return Err(NoFit::Short);
@@ -92,36 +121,80 @@ pub fn fit(
     if own.iter().any(|value| !value.is_finite()) {
         return Err(NoFit::Constant);
     }
-    let mut fit = Fit {
-        technique,
-        scale,
-        lines: Vec::new(),
-        season: None,
-        count: n,
-        recent: own[n - period..].to_vec(),
-        difference: 0.0,
-    };
-    if technique == Technique::SeasonalNaive {
-        let squares = own
-            .iter()
-            .zip(&own[period..])
-            .map(|(a, b)| (b - a) * (b - a));
-        fit.difference = (squares.sum::<f64>() / (n - period) as f64).sqrt();
-    } else {
-        if seasons != Seasons::Ignore && is_seasonal(&own, period) {
-            fit.season = decompose(&own, period, seasons == Seasons::Multiply);
-        }
-        if let Some(season) = &fit.season {
-            for (at, value) in own.iter_mut().enumerate() {
-                *value = season.off(at, *value);
-            }
-        }
-        let factors = fit.season.as_ref().map_or(0, |_| period - 1);
-        fit.lines = lines(technique, &own)
-            .into_iter()
-            .map(|line| line.spread_over(line.fitted + factors))
-            .collect();
+    let recent = own[n - period..].to_vec();
+    let squares = own
+        .iter()
+        .zip(&own[period..])
+        .map(|(a, b)| (b - a) * (b - a));
+    let difference = (squares.sum::<f64>() / (n - period) as f64).sqrt();
+    let mut season = None;
+    if seasons != Seasons::Ignore && is_seasonal(&own, period) {
+        season = decompose(&own, period, seasons == Seasons::Multiply);
     }
+    if let Some(season) = &season {
+        for (at, value) in own.iter_mut().enumerate() {
+            *value = season.off(at, *value);
+        }
+    }
+    Ok(Prepared {
+        scale,
+        season,
+        own,
+        recent,
+        difference,
+    })
+}
+
+/// Fits a technique to `values` with `period` of them a year (12 or 4); two years are needed.
+pub fn fit(
+    technique: Technique,
+    values: &[f64],
+    period: usize,
+    seasons: Seasons,
+) -> Result<Fit, NoFit> {
+    let prepared = prepare(values, period, seasons)?;
+    let lines = lines(technique, &prepared.own);
+    finish(technique, &prepared, period, &lines)
+}
+
+/// Fits every technique that can be fitted; the season is looked for once, and Comb takes the lines of the others.
+pub fn fit_all(values: &[f64], period: usize, seasons: Seasons) -> Result<Vec<Fit>, NoFit> {
+    let prepared = prepare(values, period, seasons)?;
+    let three = lines(Technique::Comb, &prepared.own);
+    let fits = Technique::ALL.into_iter().filter_map(|technique| {
+        let part = match technique {
+            Technique::Comb => Some(&three[..]),
+            Technique::Ses => three.get(..1),
+            Technique::Holt => three.get(1..2),
+            Technique::DampedHolt => three.get(2..),
+            _ => None,
+        };
+        let own = part.map_or_else(|| lines(technique, &prepared.own), <[Line]>::to_vec);
+        finish(technique, &prepared, period, &own).ok()
+    });
+    Ok(fits.collect())
+}
+
+fn finish(
+    technique: Technique,
+    prepared: &Prepared,
+    period: usize,
+    lines: &[Line],
+) -> Result<Fit, NoFit> {
+    let naive = technique == Technique::SeasonalNaive;
+    let factors = prepared.season.as_ref().map_or(0, |_| period - 1);
+    let fit = Fit {
+        technique,
+        scale: prepared.scale,
+        lines: lines
+            .iter()
+            .map(|line| line.spread_over(line.fitted + factors))
+            .collect(),
+        season: prepared.season.clone().filter(|_| !naive),
+        count: prepared.own.len(),
+        recent: prepared.recent.clone(),
+        difference: if naive { prepared.difference } else { 0.0 },
+    };
     let widest = fit
         .lines
         .iter()
@@ -245,19 +318,9 @@ mod tests {
             .collect()
     }
 
-    const ALL: [Technique; 7] = [
-        Technique::Ses,
-        Technique::Holt,
-        Technique::DampedHolt,
-        Technique::Theta,
-        Technique::DynamicTheta,
-        Technique::Comb,
-        Technique::SeasonalNaive,
-    ];
-
     #[test]
     fn simulated_sums_have_the_spread_of_the_closed_form() {
-        for technique in ALL {
+        for technique in Technique::ALL {
             let fit = fit(technique, &months(), 12, Seasons::Multiply).unwrap();
             let centre: f64 = fit.ahead(9).iter().sum();
             let mut squares = 0.0;
@@ -279,7 +342,7 @@ mod tests {
 
     #[test]
     fn a_multiple_of_a_series_has_the_multiple_of_its_forecast() {
-        for technique in ALL {
+        for technique in Technique::ALL {
             let values = months();
             let large: Vec<f64> = values.iter().map(|value| value * 1024.0).collect();
             let (a, b) = (
@@ -293,8 +356,16 @@ mod tests {
     }
 
     #[test]
+    fn fitting_all_at_once_is_fitting_each() {
+        let all = fit_all(&months(), 12, Seasons::Multiply).unwrap();
+        let each = Technique::ALL
+            .map(|technique| fit(technique, &months(), 12, Seasons::Multiply).unwrap());
+        assert_eq!(all, each);
+    }
+
+    #[test]
     fn what_cannot_be_fitted_says_so() {
-        for technique in ALL {
+        for technique in Technique::ALL {
             assert_eq!(
                 fit(technique, &[1.0; 23], 12, Seasons::Multiply),
                 Err(NoFit::Short)

@@ -18,6 +18,6 @@ mod season;
 mod smoothing;
 mod theta;
 
-pub use fit::{Fit, NoFit, Seasons, Technique, fit};
+pub use fit::{Fit, NoFit, Seasons, Technique, fit, fit_all};
 pub use line::{Line, Shape, State};
 pub use season::{Season, decompose, is_seasonal};
