@@ -16,21 +16,41 @@ use muctieu_core::indicator::Kind;
 const FLOWS: u32 = 400;
 
 fn main() {
-    println!("{:<44} {:>6} {:>9} {:>7} {:>8} {:>9}", "80 % bands", "n", "coverage", "Brier", "|error|", "evidence");
+    println!(
+        "{:<44} {:>6} {:>9} {:>7} {:>8} {:>9}",
+        "80 % bands", "n", "coverage", "Brier", "|error|", "evidence"
+    );
     for kappa in [20.0, 50.0, 200.0] {
         println!("Synthetic flows, κ = {kappa}");
-        tell("  profile and κ known", &of_synthetic(FLOWS, 0, kappa, &known(kappa)));
+        tell(
+            "  profile and κ known",
+            &of_synthetic(FLOWS, 0, kappa, &known(kappa)),
+        );
         for past in [3, 5, 9] {
-            tell(&format!("  {past} earlier years, by order"), &of_synthetic(FLOWS, past, kappa, &by("seasonal")));
-            tell(&format!("  {past} earlier years, automatic"), &of_synthetic(FLOWS, past, kappa, &Assumptions::default()));
+            tell(
+                &format!("  {past} earlier years, by order"),
+                &of_synthetic(FLOWS, past, kappa, &by("seasonal")),
+            );
+            tell(
+                &format!("  {past} earlier years, automatic"),
+                &of_synthetic(FLOWS, past, kappa, &Assumptions::default()),
+            );
         }
     }
     for series in published() {
         println!("{}, {} years", series.name, series.years.len());
-        tell("  automatic, 5 earlier years", &of_published(&series, 5, &Assumptions::default()));
+        tell(
+            "  automatic, 5 earlier years",
+            &of_published(&series, 5, &Assumptions::default()),
+        );
         let flows = METHODS.iter().filter(|method| method.serves(Kind::Flow));
-        for method in flows.filter(|method| !matches!(method.id(), "final" | "estimate" | "supposed")) {
-            tell(&format!("  {}", method.id()), &of_published(&series, 5, &by(method.id())));
+        for method in
+            flows.filter(|method| !matches!(method.id(), "final" | "estimate" | "supposed"))
+        {
+            tell(
+                &format!("  {}", method.id()),
+                &of_published(&series, 5, &by(method.id())),
+            );
         }
     }
 }

@@ -16,8 +16,8 @@
 //!
 //! The order of [`METHODS`](crate::forecast::METHODS) gives the default. Another method is taken instead when, at the
 //! origins where both have an answer, there are at least [`LEAST_ORIGINS`] of these in at least [`LEAST_YEARS`] years,
-//! its mean absolute error is at most 1 − [`MARGIN`] of the default's, and it is the better one in more than half of the
-//! years; of several, the one with the smallest such ratio. A final figure or an estimate of the office is not put to
+//! its mean absolute error is at most 1 − [`MARGIN`] of the default's, and it is the better one in three quarters of the
+//! years (all of them, where they are two or three); of several, the one with the smallest such ratio. A final figure or an estimate of the office is not put to
 //! the vote, nor is a profile that the user has drawn, and the user's own choice overrules everything.
 
 mod course;
@@ -235,7 +235,7 @@ impl Table {
             default_error: errors.0 / origins as f64,
             error: errors.1 / origins as f64,
         };
-        (2 * won > years && duel.error <= (1.0 - MARGIN) * duel.default_error).then_some(duel)
+        (4 * won >= 3 * years && duel.error <= (1.0 - MARGIN) * duel.default_error).then_some(duel)
     }
 }
 

@@ -131,13 +131,15 @@ impl Fitted {
     /// The simulated sums of the next `periods` periods (at least one), the least first.
     pub fn sums(&self, periods: usize) -> Arc<[f64]> {
         let make = || {
-            let mut shocks = vec![0.0; periods];
+            let mut shocks = vec![0.0; periods + 1];
             let mut out = vec![0.0; periods];
             let mut sums: Vec<f64> = (0..PATHS)
                 .map(|path| {
                     for (step, shock) in (0u32..).zip(&mut shocks) {
                         *shock = draws::normal(self.key, path, step);
                     }
+                    // The shock of all periods is the same however far the path goes.
+                    shocks[periods] = draws::normal(self.key, path, u32::MAX);
                     self.fit.walk(&shocks, &mut out);
                     out.iter().map(|value| value.max(0.0)).sum()
                 })

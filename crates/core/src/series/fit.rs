@@ -79,8 +79,9 @@ pub struct Fit {
     pub count: usize,
     /// The newest year of values, in units of the scale (seasonal naive).
     recent: Vec<f64>,
-    /// The standard deviation of the differences from the year before (seasonal naive).
-    difference: f64,
+    /// The standard deviation of the differences from the year before (seasonal naive): of each period around its
+    /// year's mean difference, and of that mean. What a year is above the last one it is in most of its periods.
+    difference: (f64, f64),
 }
 
 /// What may be made of a season.
@@ -100,7 +101,7 @@ struct Prepared {
     season: Option<Season>,
     own: Vec<f64>,
     recent: Vec<f64>,
-    difference: f64,
+    difference: (f64, f64),
 }
 
 fn prepare(values: &[f64], period: usize, seasons: Seasons) -> Result<Prepared, NoFit> {
@@ -122,11 +123,7 @@ fn prepare(values: &[f64], period: usize, seasons: Seasons) -> Result<Prepared, 
         return Err(NoFit::Constant);
     }
     let recent = own[n - period..].to_vec();
-    let squares = own
-        .iter()
-        .zip(&own[period..])
-        .map(|(a, b)| (b - a) * (b - a));
-    let difference = (squares.sum::<f64>() / (n - period) as f64).sqrt();
+    let difference = differences(&own, period);
     let mut season = None;
     if seasons != Seasons::Ignore && is_seasonal(&own, period) {
         season = decompose(&own, period, seasons == Seasons::Multiply);
@@ -175,6 +172,31 @@ pub fn fit_all(values: &[f64], period: usize, seasons: Seasons) -> Result<Vec<Fi
     Ok(fits.collect())
 }
 
+/// The spread of the differences from the year before: within years, and of the years' means (around 0, since a
+/// growth that goes on is none that this method knows). Analysis of variance with one random effect.
+fn differences(values: &[f64], period: usize) -> (f64, f64) {
+    let off: Vec<f64> = values
+        .iter()
+        .zip(&values[period..])
+        .map(|(a, b)| b - a)
+        .collect();
+    // Whole years, the newest ones.
+    let years = off.rchunks_exact(period);
+    let count = years.len() as f64;
+    let (mut within, mut between) = (0.0, 0.0);
+    for year in years {
+        let mean = year.iter().sum::<f64>() / period as f64;
+        within += year
+            .iter()
+            .map(|value| (value - mean) * (value - mean))
+            .sum::<f64>();
+        between += mean * mean;
+    }
+    let within = within / (count * (period as f64 - 1.0));
+    let between = (between / count - within / period as f64).max(0.0);
+    (within.sqrt(), between.sqrt())
+}
+
 fn finish(
     technique: Technique,
     prepared: &Prepared,
@@ -193,12 +215,18 @@ fn finish(
         season: prepared.season.clone().filter(|_| !naive),
         count: prepared.own.len(),
         recent: prepared.recent.clone(),
-        difference: if naive { prepared.difference } else { 0.0 },
+        difference: if naive {
+            prepared.difference
+        } else {
+            (0.0, 0.0)
+        },
     };
     let widest = fit
         .lines
         .iter()
-        .fold(fit.difference, |most, line| most.max(line.sigma));
+        .fold(fit.difference.0.max(fit.difference.1), |most, line| {
+            most.max(line.sigma)
+        });
     // Written so that NaN, too, is no spread.
     if widest > NO_SPREAD {
         Ok(fit)
@@ -224,16 +252,19 @@ fn lines(technique: Technique, values: &[f64]) -> Vec<Line> {
 
 impl Fit {
     /// Writes the values of the next `out.len()` periods, each line's error in a period being its standard deviation
-    /// times that period's entry of `shocks` (none: 0, which gives the point forecast).
+    /// times that period's entry of `shocks` (none: 0, which gives the point forecast). One entry more is the shock that
+    /// all periods share, which the seasonal naive method has.
     pub fn walk(&self, shocks: &[f64], out: &mut [f64]) {
         let shock = |at: usize| shocks.get(at).copied().unwrap_or_default();
+        let periods = out.len();
         if self.lines.is_empty() {
             for at in 0..out.len() {
                 let before = match at.checked_sub(self.recent.len()) {
                     Some(earlier) => out[earlier],
                     None => self.recent[at] * self.scale,
                 };
-                out[at] = before + self.difference * self.scale * shock(at);
+                let (own, common) = self.difference;
+                out[at] = before + self.scale * (own * shock(at) + common * shock(periods));
             }
             return;
         }
@@ -272,12 +303,12 @@ impl Fit {
                 out.last().copied().unwrap_or_default()
             }
         };
-        let mut shocks = vec![0.0; periods];
+        let mut shocks = vec![0.0; periods + 1];
         let mut out = vec![0.0; periods];
         self.walk(&shocks, &mut out);
         let centre = told(&out);
         let mut variance = 0.0;
-        for at in 0..periods {
+        for at in 0..=periods {
             // The value is linear in the shocks: one unit in one period tells that period's weight.
             shocks[at] = 1.0;
             self.walk(&shocks, &mut out);
@@ -326,7 +357,7 @@ mod tests {
             let mut squares = 0.0;
             let mut out = [0.0; 9];
             for path in 0..4_000 {
-                let shocks: Vec<f64> = (0..9).map(|step| draws::normal(5, path, step)).collect();
+                let shocks: Vec<f64> = (0..10).map(|step| draws::normal(5, path, step)).collect();
                 fit.walk(&shocks, &mut out);
                 let off = out.iter().sum::<f64>() - centre;
                 squares += off * off;

@@ -115,7 +115,11 @@ pub fn workspace(years: &[Year], target: f64, assumptions: Option<Assumptions>) 
         let plan = plan.shifted(-back);
         let ends = plan.reporting_ends();
         let mut sum = 0.0;
-        for (value, end) in year.iter().zip(ends.iter().skip(12 / year.len() - 1).step_by(12 / year.len())) {
+        for (value, end) in year.iter().zip(
+            ends.iter()
+                .skip(12 / year.len() - 1)
+                .step_by(12 / year.len()),
+        ) {
             sum += value;
             figures.push(figure(plan.year(), *end, sum));
         }
@@ -152,7 +156,11 @@ fn figure(year: i16, date: Date, value: f64) -> Figure {
 /// Judges the forecasts of the plan year made at the ends of its first three quarters.
 pub fn judge(tally: &mut Tally, workspace: &Workspace, total: f64) {
     for quarter in 1..=3 {
-        tally.add(workspace, PlanYear::calendar(YEAR).quarter_end(quarter), total);
+        tally.add(
+            workspace,
+            PlanYear::calendar(YEAR).quarter_end(quarter),
+            total,
+        );
     }
 }
 
@@ -164,7 +172,11 @@ pub fn of_synthetic(count: u32, past: u32, kappa: f64, assumptions: &Assumptions
         let total: f64 = years[past as usize].iter().sum();
         // The target lies up to a tenth above or below what comes, whatever that is.
         let off = 0.9 + 0.2 * draws::uniform(draws::key("target"), number, 0);
-        judge(&mut tally, &workspace(&years, total * off, Some(assumptions.clone())), total);
+        judge(
+            &mut tally,
+            &workspace(&years, total * off, Some(assumptions.clone())),
+            total,
+        );
     }
     tally
 }
@@ -219,7 +231,11 @@ pub fn of_published(series: &Published, past: usize, assumptions: &Assumptions) 
     for (number, window) in (0..).zip(series.years.windows(past + 1)) {
         let total: f64 = window[past].iter().sum();
         let off = 0.9 + 0.2 * draws::uniform(draws::key(&series.name), number, 0);
-        judge(&mut tally, &workspace(window, total * off, Some(assumptions.clone())), total);
+        judge(
+            &mut tally,
+            &workspace(window, total * off, Some(assumptions.clone())),
+            total,
+        );
     }
     tally
 }
