@@ -47,7 +47,11 @@ impl History {
         let newest = question.newest(measures).ok_or(Unusable::NoFigure)?;
         let months = Months::of(question, measures, flow);
         let of_period = |period: usize| months.regular(period, flow, newest, question.plan);
-        of_period(12).or_else(|monthly| of_period(4).map_err(|_| monthly))
+        match of_period(12) {
+            // What contradicts itself by the month is not to be hidden in a quarter.
+            Err(why @ (Unusable::Gaps | Unusable::ShortHistory)) => of_period(4).map_err(|_| why),
+            monthly => monthly,
+        }
     }
 
     /// The end of the last complete period: of this year, or the eve of it.

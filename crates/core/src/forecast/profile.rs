@@ -33,7 +33,8 @@ impl Profile {
         let mut highest: f64 = 0.0;
         for (tau, share) in known {
             let apart = points.last().is_none_or(|last| tau - last.0 > APART);
-            if apart && tau < 1.0 - APART {
+            // A file may hold what is no number.
+            if apart && tau < 1.0 - APART && share.is_finite() {
                 highest = share.clamp(highest, 1.0);
                 points.push((tau, highest));
             }
@@ -93,7 +94,9 @@ impl Profile {
     pub fn of_year(question: &Question<'_>, year: i16) -> Option<Self> {
         let years = year - question.plan.year();
         let past = question.plan.shifted(years);
-        let total = question.total_of(year).filter(|total| *total > 0.0)?;
+        let total = question
+            .total_of(year)
+            .filter(|total| *total > 0.0 && total.is_finite())?;
         let mut within = question
             .known_within(past)
             .iter()
