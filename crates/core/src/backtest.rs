@@ -45,6 +45,14 @@ pub const SERIES_YEARS: usize = 3;
 /// no time; they can be chosen by hand as everywhere.
 pub const SERIES_UP_TO: usize = 100;
 
+/// A relative error, or a scaled one, beyond this tells no more: a year may come to nearly nothing.
+const WORST: f64 = 1e6;
+
+/// The error within what is told; NaN is no answer.
+fn told(error: f64) -> f64 {
+    error.clamp(-WORST, WORST)
+}
+
 /// How well a method would have done in the earlier years.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Score {
@@ -306,8 +314,8 @@ pub fn scores(question: &Question<'_>) -> Arc<Vec<Score>> {
         let scores = table.columns.iter().filter_map(|column| {
             let (origins, years) = table.count(|at| !column.errors[at].is_nan());
             let mean = |values: &[f64], of: fn(f64) -> f64| {
-                let known = values.iter().filter(|value| !value.is_nan());
-                known.map(|value| of(*value)).sum::<f64>() / origins as f64
+                let known = || values.iter().filter(|value| !value.is_nan());
+                known().map(|value| of(*value)).sum::<f64>() / known().count().max(1) as f64
             };
             (origins > 0).then(|| Score {
                 method: column.method,

@@ -49,7 +49,7 @@ fn asking(workspace: &Workspace, id: &str) -> (usize, f64, f64) {
         };
         let total = now.total_of(figure.year).unwrap();
         let answer = method(id).unwrap().forecast(&then);
-        let Ok(forecast) = answer.as_ref().map(|forecast| forecast.as_ref()) else {
+        let Ok(forecast) = answer.as_ref().map(AsRef::as_ref) else {
             continue;
         };
         if forecast.settled().is_some() {

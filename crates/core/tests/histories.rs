@@ -168,7 +168,6 @@ fn figure(of: &str, year: i16, date: Date, level: bool, value: f64, number: usiz
 fn spoil(figures: &mut Vec<Figure>, fault: Fault) {
     let count = figures.len().max(1);
     match fault {
-        Fault::Nothing => {}
         Fault::Gap(at) if !figures.is_empty() => {
             figures.remove(at % count);
         }

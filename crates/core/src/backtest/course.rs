@@ -1,6 +1,6 @@
 //! The methods with a profile, judged by the courses of the earlier years alone: the forecast is Y ÷ s.
 
-use super::{Column, Table};
+use super::{Column, Table, told};
 use crate::assumption::Steadiness;
 use crate::calendar::same_day;
 use crate::figure::Measure;
@@ -52,7 +52,7 @@ pub(super) fn table(question: &Question<'_>, past: &[(i16, Profile)], bands: boo
     let medium = question.assumptions.steadiness.unwrap_or_default().kappa();
     let judge = |column: &mut Column, at: usize, share: f64, kappa: f64| {
         if share > NO_SHARE && share < 1.0 - NO_SHARE {
-            column.errors[at] = shares[at].0 / share - 1.0;
+            column.errors[at] = told(shares[at].0 / share - 1.0);
             if bands {
                 column.beyond[at] =
                     beta_cdf(shares[at].0.min(1.0), kappa * share, kappa * (1.0 - share));

@@ -1,6 +1,6 @@
 //! The time-series methods, judged at the ends of the first three quarters.
 
-use super::{SERIES_YEARS, Table};
+use super::{SERIES_YEARS, Table, told};
 use crate::calendar::days_between;
 use crate::forecast::{History, Question};
 use crate::indicator::Indicator;
@@ -57,13 +57,13 @@ pub(super) fn judge(question: &Question<'_>, table: &mut Table, least: usize, ba
                 let ahead = fit.ahead(history.left());
                 let forecast = done + ahead.iter().map(|value| value.max(0.0)).sum::<f64>();
                 let column = table.column(fit.technique.id());
-                column.errors[origin] = forecast / total - 1.0;
+                column.errors[origin] = told(forecast / total - 1.0);
                 if bands {
                     let spread = fit.spread(history.left(), true);
                     column.beyond[origin] = normal_sf((total - forecast) / spread);
                     let came = actual.iter().skip(history.this_year);
                     let off: f64 = came.zip(&ahead).map(|(a, b)| (a - b).abs()).sum();
-                    column.scaled[origin] = off / ahead.len() as f64 / usual;
+                    column.scaled[origin] = told(off / ahead.len() as f64 / usual);
                 }
             }
         }

@@ -12,6 +12,9 @@ const NEAR: i32 = 3;
 const LEAST_YEARS: usize = 2;
 const MOST_YEARS: i16 = 12;
 
+/// Values beyond this are none that the product reads, and their squares none that a double holds.
+const LARGEST: f64 = 1e18;
+
 /// A regular history up to the end of the last complete period.
 #[derive(Clone, Debug)]
 pub(crate) struct History {
@@ -150,7 +153,8 @@ impl Months {
                 before = *value;
             }
         }
-        if values.iter().any(|value| !value.is_finite()) {
+        // Written so that NaN, too, is out of range.
+        if !values.iter().all(|value| value.abs() <= LARGEST) {
             return Err(Unusable::OutOfRange);
         }
         if flow && values.iter().any(|value| *value < 0.0) {

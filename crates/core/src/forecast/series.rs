@@ -188,10 +188,10 @@ impl Fitted {
                     Shape::Smoothing { alpha, beta, phi } => {
                         let mut text = format!("α = {}", number(alpha));
                         if beta > 0.0 {
-                            text += &format!(", β = {}", number(beta));
+                            text = text + ", β = " + &number(beta);
                         }
                         if phi < 1.0 {
-                            text += &format!(", φ = {}", number(phi));
+                            text = text + ", φ = " + &number(phi);
                         }
                         text
                     }

@@ -84,12 +84,12 @@ pub fn minimise(
             if contracted.1 < worst.1.min(reflected.1) {
                 contracted
             } else {
-                for vertex in 1..=n {
-                    let mut point = simplex[vertex].0;
+                for vertex in &mut simplex[1..=n] {
+                    let mut point = vertex.0;
                     for (x, best) in point.iter_mut().zip(best.0) {
                         *x = 0.5 * *x + 0.5 * best;
                     }
-                    simplex[vertex] = at(point);
+                    *vertex = at(point);
                 }
                 simplex[n]
             }

@@ -33,7 +33,7 @@ pub fn uniform(key: u64, path: u32, step: u32) -> f64 {
 /// A standard Normal number. Paths come in pairs of opposite sign, so that their mean is the centre.
 pub fn normal(key: u64, path: u32, step: u32) -> f64 {
     let z = normal_quantile(uniform(key, path / 2, step));
-    if path % 2 == 0 { z } else { -z }
+    if path.is_multiple_of(2) { z } else { -z }
 }
 
 /// Sorts numbers, the least first: the one place where samples are sorted.
