@@ -8,8 +8,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::assumption::Assumptions;
+use crate::backtest::{self, Choice};
 use crate::figure::{Figure, Measure, Origin};
-use crate::forecast::{Forecast, Question, Required, Settled, Unusable, forecast};
+use crate::forecast::{Forecast, Question, Required, Settled, Unusable, choose};
 use crate::indicator::{Indicator, IndicatorId, Kind};
 use crate::lever::Levers;
 use crate::math::counts::{interval, poisson_binomial};
@@ -42,6 +43,8 @@ pub struct Row {
     pub actual: Option<Actual>,
     /// The forecast, or why there is none. An indicator made of parts has none of its own even where it is assessed.
     pub forecast: Result<Arc<dyn Forecast>, Unusable>,
+    /// Who or what chose the method, and why; none where there is no forecast.
+    pub choice: Option<Choice>,
     /// The median of the year's value.
     pub projected: Option<f64>,
     /// The low end of the 80 % band; none where the distribution is too wide to tell.
@@ -163,6 +166,8 @@ pub fn question<'a>(
         plan: workspace.plan_of(indicator),
         as_of,
         figures: workspace.figures.of(indicator.id.as_str()),
+        memory: workspace.figures.memory_of(indicator.id.as_str()),
+        series_compete: workspace.indicators.len() <= backtest::SERIES_UP_TO,
         assumptions: workspace
             .assumptions_of(indicator.id.as_str())
             .unwrap_or(&NONE),
@@ -173,13 +178,15 @@ pub fn question<'a>(
 /// Judges one indicator.
 pub fn row(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: Levers) -> Row {
     let question = question(workspace, indicator, as_of, levers);
-    let answer = forecast(&question);
     let actual = newest(&question);
-    let Ok(forecast) = answer else {
-        return Row {
-            actual,
-            ..unassessed(indicator, answer)
-        };
+    let (forecast, choice) = match choose(&question) {
+        Ok(answer) => answer,
+        Err(why) => {
+            return Row {
+                actual,
+                ..unassessed(indicator, Err(why))
+            };
+        }
     };
     let year = forecast.year();
     // A count is told in whole units, whatever its distribution.
@@ -223,6 +230,7 @@ pub fn row(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: Le
         id: indicator.id.clone(),
         status,
         actual,
+        choice: Some(choice),
         projected: Some(median),
         low: quantile(0.1),
         high: quantile(0.9),
@@ -295,6 +303,7 @@ fn unassessed(indicator: &Indicator, forecast: Result<Arc<dyn Forecast>, Unusabl
         status: Status::NotAssessed,
         actual: None,
         forecast,
+        choice: None,
         projected: None,
         low: None,
         high: None,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::PlanYear;
 use crate::indicator::IndicatorId;
+use crate::memory::Memory;
 
 /// What a figure measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,10 +147,42 @@ impl Figure {
     }
 }
 
+/// The figures of one indicator, oldest first, and what has been computed from them.
+#[derive(Debug, Default)]
+struct List {
+    figures: Vec<Figure>,
+    memory: Memory,
+}
+
+impl Clone for List {
+    /// A copy is made to be changed: it begins without memory.
+    fn clone(&self) -> Self {
+        Self {
+            figures: self.figures.clone(),
+            memory: Memory::default(),
+        }
+    }
+}
+
+impl PartialEq for List {
+    fn eq(&self, other: &Self) -> bool {
+        self.figures == other.figures
+    }
+}
+
+impl List {
+    /// The list of shared figures, to be changed: whatever was computed from it is forgotten.
+    fn to_change(shared: &mut Arc<Self>) -> &mut Vec<Figure> {
+        let list = Arc::make_mut(shared);
+        list.memory = Memory::default();
+        &mut list.figures
+    }
+}
+
 /// All figures, by indicator and in the order of their dates. Cheap to clone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FigureBook {
-    by_indicator: BTreeMap<IndicatorId, Arc<Vec<Figure>>>,
+    by_indicator: BTreeMap<IndicatorId, Arc<List>>,
 }
 
 impl FigureBook {
@@ -157,27 +190,34 @@ impl FigureBook {
     pub fn of(&self, indicator: &str) -> &[Figure] {
         self.by_indicator
             .get(indicator)
-            .map_or(&[], |figures| figures.as_slice())
+            .map_or(&[], |list| list.figures.as_slice())
+    }
+
+    /// What has been computed from the figures of one indicator.
+    pub fn memory_of(&self, indicator: &str) -> Option<&Memory> {
+        self.by_indicator.get(indicator).map(|list| &list.memory)
     }
 
     /// Every figure, by indicator and date.
     pub fn iter(&self) -> impl Iterator<Item = &Figure> {
         self.by_indicator
             .values()
-            .flat_map(|figures| figures.iter())
+            .flat_map(|list| list.figures.iter())
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
         self.by_indicator
             .values()
-            .map(|figures| figures.len())
+            .map(|list| list.figures.len())
             .sum()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.by_indicator.values().all(|figures| figures.is_empty())
+        self.by_indicator
+            .values()
+            .all(|list| list.figures.is_empty())
     }
 
     /// The figure of that name.
@@ -188,7 +228,7 @@ impl FigureBook {
     /// Puts a figure in, in place of the one of its name; gives back the one that was there.
     pub fn put(&mut self, figure: Figure) -> Option<Figure> {
         let before = self.remove(&figure.id);
-        let figures = Arc::make_mut(
+        let figures = List::to_change(
             self.by_indicator
                 .entry(figure.indicator.clone())
                 .or_default(),
@@ -200,11 +240,11 @@ impl FigureBook {
 
     /// Takes a figure out. An indicator without figures leaves no trace, so that undo gives back an equal book.
     pub fn remove(&mut self, id: &FigureId) -> Option<Figure> {
-        let (owner, place) = self.by_indicator.iter().find_map(|(owner, figures)| {
-            let place = figures.iter().position(|figure| figure.id == *id)?;
+        let (owner, place) = self.by_indicator.iter().find_map(|(owner, list)| {
+            let place = list.figures.iter().position(|figure| figure.id == *id)?;
             Some((owner.clone(), place))
         })?;
-        let figures = Arc::make_mut(self.by_indicator.get_mut(&owner)?);
+        let figures = List::to_change(self.by_indicator.get_mut(&owner)?);
         let figure = figures.remove(place);
         if figures.is_empty() {
             self.by_indicator.remove(&owner);
@@ -225,7 +265,10 @@ impl FromIterator<Figure> for FigureBook {
         }
         let sorted = |mut list: Vec<Figure>| {
             list.sort_by(Figure::order);
-            Arc::new(list)
+            Arc::new(List {
+                figures: list,
+                memory: Memory::default(),
+            })
         };
         Self {
             by_indicator: lists

@@ -141,8 +141,11 @@ pub struct Levers {
 }
 
 impl Levers {
-    /// Puts one lever into its position.
+    /// Puts one lever into its position; one that is no number leaves it where it is.
     pub fn set(&mut self, kind: LeverKind, value: f64) {
+        if !value.is_finite() {
+            return;
+        }
         match kind {
             LeverKind::Pace => self.pace = Some(value),
             LeverKind::OneOff => self.one_off = Some(value),

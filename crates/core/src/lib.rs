@@ -94,6 +94,7 @@
 //! ```
 
 pub mod assumption;
+pub mod backtest;
 pub mod board;
 pub mod builtin;
 pub mod calendar;
@@ -110,11 +111,13 @@ pub mod indicator;
 pub mod lang;
 pub mod lever;
 pub mod math;
+pub mod memory;
 pub mod number;
 pub mod paste;
 pub mod replay;
 pub mod resolution;
 pub mod scenario;
+pub mod series;
 pub mod status;
 pub mod store;
 pub mod target;

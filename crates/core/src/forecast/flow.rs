@@ -9,7 +9,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::profile::concentration;
-use super::{Forecast, Profile, Question, Required, Settled, Unusable, flow_change};
+use super::{
+    Concentration, FASTEST, Forecast, Profile, Question, Required, Settled, Unusable, flow_change,
+};
 use crate::assumption::Steadiness;
 use crate::calendar::PlanYear;
 use crate::dist::Dist;
@@ -22,14 +24,11 @@ use crate::target::Bound;
 /// Below this share the pace says nothing, above 1 minus it the year is done.
 const NO_SHARE: f64 = 1e-9;
 
-/// A pace beyond this multiple is none that anyone means; a file may say anything.
-const FASTEST: f64 = 100.0;
-
 /// Where κ comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum KappaSource {
     Assumed(Steadiness),
-    PastYears(usize),
+    PastYears(Concentration),
 }
 
 /// A forecast of a flow.
@@ -74,7 +73,7 @@ pub(super) fn from_profile(
     }
     let (kappa, kappa_from) = match (question.assumptions.steadiness, concentration(past)) {
         (Some(set), _) => (set.kappa(), KappaSource::Assumed(set)),
-        (None, Some(kappa)) => (kappa, KappaSource::PastYears(past.len())),
+        (None, Some(told)) => (told.kappa, KappaSource::PastYears(told)),
         (None, None) => (
             Steadiness::Medium.kappa(),
             KappaSource::Assumed(Steadiness::Medium),
@@ -99,7 +98,7 @@ pub(super) fn from_profile(
     };
     flow.year = flow.total(1.0);
     if question.indicator.kind == Kind::FlowChange {
-        return flow_change::of(question, flow);
+        return flow_change::of(question, Arc::new(flow));
     }
     Ok(Arc::new(flow))
 }
@@ -133,10 +132,13 @@ impl FlowForecast {
                 format!("κ = {kappa} (giả định: {})", set.name(lang)),
                 format!("κ = {kappa} (assumed: {})", set.name(lang)),
             ),
-            KappaSource::PastYears(years) => lang.pick(
-                format!("κ = {kappa} (từ {years} năm trước)"),
-                format!("κ = {kappa} (from {years} earlier years)"),
-            ),
+            KappaSource::PastYears(Concentration { error, years, .. }) => {
+                let error = format_number(error, 0, lang);
+                lang.pick(
+                    format!("κ = {kappa} ± {error} (từ {years} năm trước)"),
+                    format!("κ = {kappa} ± {error} (from {years} earlier years)"),
+                )
+            }
         }
     }
 }
@@ -179,12 +181,27 @@ impl Forecast for FlowForecast {
         })
     }
 
+    fn concentration(&self) -> Option<Concentration> {
+        match self.kappa_from {
+            KappaSource::PastYears(told) => Some(told),
+            KappaSource::Assumed(_) => None,
+        }
+    }
+
     fn settled(&self) -> Option<Settled> {
         self.closed().then_some(Settled::ByFigure)
     }
 
     fn reason(&self, lang: Lang) -> String {
-        (self.why)(self, lang)
+        let mut text = (self.why)(self, lang);
+        if self.concentration().is_some() && !self.closed() {
+            let kappa = self.kappa_words(lang);
+            text += &lang.pick(
+                format!(" Mức đều của tiến độ: {kappa}."),
+                format!(" How steady it is: {kappa}."),
+            );
+        }
+        text
     }
 
     fn formula(&self, indicator: &Indicator, lang: Lang) -> Vec<String> {

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::flow::FlowForecast;
-use super::{Forecast, Question, Required, Settled, Unusable};
+use super::{Concentration, Forecast, Question, Required, Settled, Unusable};
 use crate::dist::Dist;
 use crate::indicator::Indicator;
 use crate::lang::Lang;
@@ -14,7 +13,7 @@ use crate::number::{format_number, format_signed};
 /// A forecast of a change in %.
 #[derive(Debug)]
 struct ChangeForecast {
-    count: FlowForecast,
+    count: Arc<dyn Forecast>,
     last_year: f64,
     year: Dist,
 }
@@ -22,7 +21,7 @@ struct ChangeForecast {
 /// Holds the forecast of a count against last year's total.
 pub(super) fn of(
     question: &Question<'_>,
-    count: FlowForecast,
+    count: Arc<dyn Forecast>,
 ) -> Result<Arc<dyn Forecast>, Unusable> {
     let last_year = question
         .total_of(question.plan.year() - 1)
@@ -76,6 +75,10 @@ impl Forecast for ChangeForecast {
 
     fn required(&self, target: f64) -> Option<Required> {
         self.count.required(self.count_for(target))
+    }
+
+    fn concentration(&self) -> Option<Concentration> {
+        self.count.concentration()
     }
 
     fn settled(&self) -> Option<Settled> {

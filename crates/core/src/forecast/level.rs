@@ -89,19 +89,7 @@ impl Walk {
             .newest(&[Measure::Level, Measure::Cumulative])
             .ok_or(Unusable::NoFigure)?;
         let share = question.indicator.unit.vi.contains('%');
-        // More can be done than was assigned; no level of a whole is above it.
-        let top = if kind == Kind::Completion {
-            f64::MAX
-        } else {
-            100.0
-        };
-        let usable = |value: f64| {
-            if share {
-                (0.0..=top).contains(&value)
-            } else {
-                value > 0.0 && value.is_finite()
-            }
-        };
+        let usable = |value: f64| is_usable(value, share, kind);
         if !usable(current.value) {
             return Err(Unusable::OutOfRange);
         }
@@ -232,6 +220,21 @@ fn drift_and_spread(levels: &[(f64, f64)]) -> (f64, Option<f64>) {
         drift,
         (levels.len() >= ENOUGH && spread > 1e-6).then_some(spread),
     )
+}
+
+/// Whether a level can be put on the scale on which it walks.
+pub(super) fn is_usable(value: f64, share: bool, kind: Kind) -> bool {
+    // More can be done than was assigned; no level of a whole is above it.
+    let top = if kind == Kind::Completion {
+        f64::MAX
+    } else {
+        100.0
+    };
+    if share {
+        (0.0..=top).contains(&value)
+    } else {
+        value > 0.0 && value.is_finite()
+    }
 }
 
 /// The spread after `years` of a walk.

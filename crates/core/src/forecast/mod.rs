@@ -9,6 +9,7 @@ mod estimate;
 mod flow;
 mod flow_change;
 mod growth;
+mod history;
 mod level;
 mod level_change;
 mod profile;
@@ -16,6 +17,9 @@ mod rank_gain;
 mod run_rate;
 mod same_period;
 mod seasonal;
+mod series;
+mod series_flow;
+mod series_level;
 mod supposed;
 
 use std::fmt;
@@ -24,14 +28,21 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::assumption::Assumptions;
+use crate::backtest::{self, By, Choice};
 use crate::calendar::PlanYear;
 use crate::dist::Dist;
 use crate::figure::{Figure, Measure};
 use crate::indicator::{Indicator, Kind};
 use crate::lang::{Lang, Say};
 use crate::lever::Levers;
+use crate::memory::Memory;
+use crate::series::Technique;
 
-pub use profile::Profile;
+pub(crate) use history::History;
+pub use profile::{Concentration, Profile, concentration};
+
+/// A pace beyond this multiple is none that anyone means; a file may say anything.
+const FASTEST: f64 = 100.0;
 
 /// What is asked: this indicator, on this date, knowing these figures, assuming this, with the levers so.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +55,10 @@ pub struct Question<'a> {
     pub as_of: Date,
     /// All its figures, oldest first.
     pub figures: &'a [Figure],
+    /// Where what is computed from these figures may be kept.
+    pub memory: Option<&'a Memory>,
+    /// Whether the time-series methods take part in the automatic choice: see [`crate::backtest`].
+    pub series_compete: bool,
     /// What the user assumes.
     pub assumptions: &'a Assumptions,
     /// Where the levers stand.
@@ -78,6 +93,11 @@ impl<'a> Question<'a> {
     /// The newest known figure of this plan year that the year's course is read from.
     pub fn newest_within_year(&self) -> Option<&'a Figure> {
         self.newest(&[Measure::Cumulative, Measure::Level, Measure::Change])
+    }
+
+    /// The stated value of last year, for the key of what is remembered.
+    pub(crate) fn baseline_bits(&self) -> u64 {
+        self.indicator.baseline.map_or(u64::MAX, f64::to_bits)
     }
 
     /// The final value of an earlier year: its annual figure, or what was in at that year's end.
@@ -118,6 +138,10 @@ pub trait Forecast: Send + Sync {
     }
     /// What the rest of the year must bring for the target.
     fn required(&self, _target: f64) -> Option<Required> {
+        None
+    }
+    /// How steady the flow is taken to be, where earlier years tell.
+    fn concentration(&self) -> Option<Concentration> {
         None
     }
     /// Whether the year's value is known and not to change: closed by a figure, or already done.
@@ -164,12 +188,16 @@ pub trait Method: Sync {
     fn name(&self, lang: Lang) -> &'static str;
     /// Whether it can serve this kind of indicator at all.
     fn serves(&self, kind: Kind) -> bool;
+    /// The technique of a time-series method, which needs a regular history.
+    fn technique(&self) -> Option<Technique> {
+        None
+    }
     /// The forecast, or why there is none.
     fn forecast(&self, question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable>;
 }
 
 /// Every method, the preferred ones first.
-pub static METHODS: [&dyn Method; 10] = [
+pub static METHODS: [&dyn Method; 17] = [
     &annual::Final,
     &estimate::Estimate,
     &seasonal::Seasonal,
@@ -177,6 +205,13 @@ pub static METHODS: [&dyn Method; 10] = [
     &run_rate::RunRate,
     &growth::RemainingQuarters,
     &level::LevelWalk,
+    &series::Series(Technique::Theta),
+    &series::Series(Technique::DynamicTheta),
+    &series::Series(Technique::Comb),
+    &series::Series(Technique::DampedHolt),
+    &series::Series(Technique::Holt),
+    &series::Series(Technique::Ses),
+    &series::Series(Technique::SeasonalNaive),
     &level_change::FallOfLevel,
     &rank_gain::RankGain,
     &supposed::Supposed,
@@ -191,6 +226,18 @@ pub enum Unusable {
     /// The figure is zero, or lies where (nearly) nothing is normally reached yet.
     #[error("the pace so far says nothing")]
     NothingYet,
+    /// Fewer than two complete earlier years by the month or quarter.
+    #[error("fewer than two complete years of regular figures")]
+    ShortHistory,
+    /// A month or quarter is missing.
+    #[error("the history has gaps")]
+    Gaps,
+    /// A cumulative figure below the one before.
+    #[error("a cumulative figure falls")]
+    Falls,
+    /// A history that fits without any error.
+    #[error("the history tells no spread")]
+    NoSpread,
     /// There is no estimate newer than the last figure.
     #[error("no full-year estimate newer than the last figure")]
     NoNewEstimate,
@@ -231,6 +278,10 @@ impl Say for Unusable {
         match self {
             Self::NoFigure => lang.pick("Chưa có số liệu báo cáo của năm tính đến ngày này.", "No figure of the year has been reported by this date."),
             Self::NothingYet => lang.pick("Số lũy kế đang bằng 0 hoặc năm mới bắt đầu, nên nhịp độ chưa nói lên điều gì.", "The cumulative figure is zero or the year has hardly begun, so the pace says nothing yet."),
+            Self::ShortHistory => lang.pick("Cần số liệu đều từng tháng hoặc từng quý của ít nhất hai năm trước trọn vẹn.", "Regular monthly or quarterly figures of at least two complete earlier years are needed."),
+            Self::Gaps => lang.pick("Chuỗi số liệu theo tháng hoặc quý còn thiếu kỳ nên chưa dùng được mô hình chuỗi thời gian.", "Months or quarters are missing from the series, so a time-series model cannot be used."),
+            Self::Falls => lang.pick("Có số lũy kế thấp hơn kỳ trước, nên chuỗi từng kỳ có số âm và chưa dùng được.", "A cumulative figure lies below the one before it, so the series has a negative period and cannot be used."),
+            Self::NoSpread => lang.pick("Các kỳ trước không hề dao động quanh mô hình, nên không cho biết độ bất định.", "The earlier periods do not vary around the model at all, so they tell no uncertainty."),
             Self::NoNewEstimate => lang.pick("Không có ước thực hiện cả năm mới hơn số liệu gần nhất.", "There is no full-year estimate newer than the last figure."),
             Self::NoProfile => lang.pick("Cần số liệu trong năm của ít nhất hai năm trước, hoặc một nhịp theo tháng do người dùng đặt.", "Figures within at least two earlier years are needed, or a monthly profile set by the user."),
             Self::NoLastYear => lang.pick("Chưa có số liệu cùng kỳ và cả năm của năm trước.", "Last year's figures at the same date and for the year are not known."),
@@ -252,26 +303,63 @@ pub fn method(id: &str) -> Option<&'static dyn Method> {
     METHODS.iter().copied().find(|method| method.id() == id)
 }
 
-/// The forecast by the user's method if there is one and it can answer, else by the first that can.
+/// The forecast that is used: see [`choose`].
 pub fn forecast(question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> {
-    let serves = |method: &&&dyn Method| method.serves(question.indicator.kind);
-    if let Some(chosen) = question
-        .assumptions
-        .method
-        .as_deref()
-        .and_then(method)
-        .filter(|m| m.serves(question.indicator.kind))
+    choose(question).map(|(forecast, _)| forecast)
+}
+
+/// The forecast by the user's method if there is one and it can answer; else by the first method of [`METHODS`] that
+/// can, unless the earlier years speak clearly for another (see [`crate::backtest`]).
+pub fn choose(question: &Question<'_>) -> Result<(Arc<dyn Forecast>, Choice), Unusable> {
+    let kind = question.indicator.kind;
+    let user = question.assumptions.method.as_deref().and_then(method);
+    if let Some(chosen) = user.filter(|m| m.serves(kind))
         && let Ok(answer) = chosen.forecast(question)
     {
-        return Ok(answer);
+        let choice = Choice {
+            method: chosen.id(),
+            by: By::User,
+            duel: None,
+            judged: (0, 0),
+        };
+        return Ok((answer, choice));
     }
+    let answer = by_order(question)?;
+    let mut choice = Choice {
+        method: answer.method(),
+        by: By::Order,
+        duel: None,
+        judged: (0, 0),
+    };
+    let open = question.as_of >= question.plan.start
+        && question.assumptions.profile.is_none()
+        && answer.share_at(question.as_of).is_some()
+        && answer.settled().is_none();
+    if open && kind.accumulates() {
+        let evidence = backtest::evidence(question);
+        choice.judged = evidence.judged(choice.method);
+        for duel in evidence.against(choice.method) {
+            if let Some(Ok(better)) = method(duel.method).map(|m| m.forecast(question)) {
+                choice.method = duel.method;
+                choice.by = By::Evidence;
+                choice.duel = Some(*duel);
+                return Ok((better, choice));
+            }
+        }
+    }
+    Ok((answer, choice))
+}
+
+/// The forecast by the first method that can answer.
+fn by_order(question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> {
+    let serves = |method: &&&dyn Method| method.serves(question.indicator.kind);
     let mut why = None;
     for method in METHODS.iter().filter(serves) {
         match method.forecast(question) {
             Ok(answer) => return Ok(answer),
             // The reason of the plainest method is the one to tell: what is missing there is missing everywhere.
             Err(unusable) => {
-                why = if method.id() == supposed::ID {
+                why = if method.id() == supposed::ID || method.technique().is_some() {
                     why.or(Some(unusable))
                 } else {
                     Some(unusable)

@@ -1,11 +1,14 @@
 //! The seasonal profile: which share of the year's total is normally reached by a date.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::Question;
-use crate::calendar::{PlanYear, same_day};
+use crate::calendar::{PlanYear, plus_days, same_day};
 use crate::figure::Measure;
 use crate::math::interpolate::RisingCurve;
+use crate::memory::Key;
 
 /// Shares of the days nearer to each other than this are one date.
 const APART: f64 = 1e-9;
@@ -25,12 +28,13 @@ impl Profile {
     }
 
     /// The profile through known (share of the days, share of the total), to which both ends are added.
-    fn through(known: impl IntoIterator<Item = (f64, f64)>) -> Self {
+    pub(super) fn through(known: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let mut points = vec![(0.0, 0.0)];
         let mut highest: f64 = 0.0;
         for (tau, share) in known {
             let apart = points.last().is_none_or(|last| tau - last.0 > APART);
-            if apart && tau < 1.0 - APART {
+            // A file may hold what is no number.
+            if apart && tau < 1.0 - APART && share.is_finite() {
                 highest = share.clamp(highest, 1.0);
                 points.push((tau, highest));
             }
@@ -90,7 +94,9 @@ impl Profile {
     pub fn of_year(question: &Question<'_>, year: i16) -> Option<Self> {
         let years = year - question.plan.year();
         let past = question.plan.shifted(years);
-        let total = question.total_of(year).filter(|total| *total > 0.0)?;
+        let total = question
+            .total_of(year)
+            .filter(|total| *total > 0.0 && total.is_finite())?;
         let mut within = question
             .known_within(past)
             .iter()
@@ -109,8 +115,31 @@ impl Profile {
         Some(Self::through(within))
     }
 
-    /// The courses of all earlier years that are known, newest first.
-    pub fn of_past(question: &Question<'_>) -> Vec<(i16, Self)> {
+    /// The courses of all earlier years that are known, newest first. From the plan year's first day on they are the
+    /// same on every date, and are remembered, unless a figure of an earlier year is dated within this one.
+    pub fn of_past(question: &Question<'_>) -> Arc<Vec<(i16, Self)>> {
+        let eve = plus_days(question.plan.start, -1);
+        let known = question.known();
+        let since = known.partition_point(|figure| figure.date <= eve);
+        let late = known[since..]
+            .iter()
+            .any(|figure| figure.year < question.plan.year());
+        match question.memory.filter(|_| question.as_of >= eve && !late) {
+            Some(memory) => {
+                let key = Key {
+                    what: "past",
+                    kind: question.indicator.kind,
+                    plan: question.plan,
+                    known: 0,
+                    settings: [question.baseline_bits(), 0],
+                };
+                memory.recall(key, || Arc::new(Self::courses(question)))
+            }
+            None => Arc::new(Self::courses(question)),
+        }
+    }
+
+    fn courses(question: &Question<'_>) -> Vec<(i16, Self)> {
         let mut years: Vec<i16> = Vec::new();
         for figure in question.known() {
             if figure.measure == Measure::Cumulative && years.last() != Some(&figure.year) {
@@ -127,28 +156,57 @@ impl Profile {
     }
 }
 
+/// κ as earlier years tell it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Concentration {
+    /// κ, from 1 to 10⁶.
+    pub kappa: f64,
+    /// Its standard error.
+    pub error: f64,
+    /// The years that it was taken from.
+    pub years: usize,
+}
+
 /// κ by moments from past years' shares at several dates: Var = s(1 − s)/(κ + 1), pooled over the dates by
 /// summing both sides. None with fewer than three years or without any spread.
 ///
+/// Its standard error: κ + 1 is B ÷ V with V the pooled sample variance, so that its relative error is V's. The shares
+/// at dates i ≤ j have covariance sᵢ(1 − sⱼ)/(κ + 1); of a quadratic form with these covariances Σ the relative
+/// variance is 2/ν with ν = (n − 1)·(tr Σ)²/tr(Σ²) degrees of freedom (Satterthwaite 1946, Biometrics Bulletin 2(6)).
+/// For an even profile ν is about 2.5 a year after the first: dates of one year tell much the same.
+///
 /// Source: method of moments for the Dirichlet's concentration (Johnson, Kotz & Balakrishnan, Continuous
 /// Multivariate Distributions, ch. 49).
-pub fn concentration(past: &[(i16, Profile)]) -> Option<f64> {
+pub fn concentration(past: &[(i16, Profile)]) -> Option<Concentration> {
     if past.len() < 3 {
         return None;
     }
     let n = past.len() as f64;
-    let (mut binomial, mut variance) = (0.0, 0.0);
-    for month in 1..12 {
+    let (mut binomial, mut variance, mut squares) = (0.0, 0.0, 0.0);
+    let mut means = [0.0; 11];
+    for month in 1..12u8 {
         let tau = f64::from(month) / 12.0;
-        let shares: Vec<f64> = past.iter().map(|(_, profile)| profile.at(tau)).collect();
-        let mean = shares.iter().sum::<f64>() / n;
-        variance += shares
-            .iter()
+        let shares = || past.iter().map(|(_, profile)| profile.at(tau));
+        let mean = shares().sum::<f64>() / n;
+        variance += shares()
             .map(|share| (share - mean) * (share - mean))
             .sum::<f64>()
             / (n - 1.0);
         binomial += mean * (1.0 - mean);
+        means[usize::from(month) - 1] = mean;
+    }
+    for (i, first) in means.iter().enumerate() {
+        for (j, second) in means.iter().enumerate().skip(i) {
+            let both = first * (1.0 - second);
+            squares += both * both * if i == j { 1.0 } else { 2.0 };
+        }
     }
     let kappa = binomial / variance - 1.0;
-    (variance > 0.0 && kappa.is_finite()).then(|| kappa.clamp(1.0, 1e6))
+    let freedom = (n - 1.0) * binomial * binomial / squares;
+    let error = (kappa + 1.0) * (2.0 / freedom).sqrt();
+    (variance > 0.0 && kappa.is_finite() && error.is_finite()).then(|| Concentration {
+        kappa: kappa.clamp(1.0, 1e6),
+        error: error.min(1e6),
+        years: past.len(),
+    })
 }

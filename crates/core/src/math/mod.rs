@@ -7,3 +7,4 @@ pub mod gamma;
 pub mod interpolate;
 pub mod normal;
 pub mod root;
+pub mod simplex;

@@ -119,6 +119,9 @@ pub fn assumptions() -> impl Strategy<Value = Assumptions> {
         "seasonal",
         "same-period",
         "estimate",
+        "theta",
+        "comb",
+        "seasonal-naive",
         "nonsense",
     ];
     (

@@ -1,0 +1,434 @@
+//! A technique fitted to a series: season off, lines fitted, season back on.
+
+use super::line::Line;
+use super::season::{Season, decompose, is_seasonal};
+use super::smoothing::{self, Trend};
+use super::theta;
+
+/// A way of forecasting a series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Technique {
+    /// Simple exponential smoothing.
+    Ses,
+    /// Holt's linear trend.
+    Holt,
+    /// Holt with a damped trend.
+    DampedHolt,
+    /// The standard Theta method, θ = 2.
+    Theta,
+    /// The dynamic optimised Theta method.
+    DynamicTheta,
+    /// The mean of SES, Holt and damped Holt.
+    Comb,
+    /// Each period as the same one of the year before.
+    SeasonalNaive,
+}
+
+/// Why nothing can be fitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoFit {
+    /// Fewer than two years of values.
+    Short,
+    /// A value is no number.
+    NotFinite,
+    /// The values do not vary around the fit, which says nothing of how far the next ones may.
+    Constant,
+}
+
+impl Technique {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Theta,
+        Self::DynamicTheta,
+        Self::Comb,
+        Self::DampedHolt,
+        Self::Holt,
+        Self::Ses,
+        Self::SeasonalNaive,
+    ];
+
+    /// Its stable name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Ses => "ses",
+            Self::Holt => "holt",
+            Self::DampedHolt => "damped-holt",
+            Self::Theta => "theta",
+            Self::DynamicTheta => "dynamic-theta",
+            Self::Comb => "comb",
+            Self::SeasonalNaive => "seasonal-naive",
+        }
+    }
+}
+
+/// Relative to the values' size, a spread below this is none.
+const NO_SPREAD: f64 = 1e-9;
+
+/// A fitted technique.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// The technique.
+    pub technique: Technique,
+    /// The mean size of the values: lines, season and spreads are told in units of it.
+    pub scale: f64,
+    /// The fitted lines; three for Comb, none for the seasonal naive method.
+    pub lines: Vec<Line>,
+    /// The season, where there is one.
+    pub season: Option<Season>,
+    /// How many values were fitted.
+    pub count: usize,
+    /// The newest year of values, in units of the scale (seasonal naive).
+    recent: Vec<f64>,
+    /// The standard deviation of the differences from the year before (seasonal naive): of each period around its
+    /// year's mean difference, and of that mean. What a year is above the last one it is in most of its periods.
+    difference: (f64, f64),
+}
+
+/// What may be made of a season.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seasons {
+    /// Where there is one it multiplies if every value is positive, else it adds.
+    Multiply,
+    /// Where there is one it adds.
+    Add,
+    /// None is looked for.
+    Ignore,
+}
+
+/// A series ready to be fitted: in units of its size, and without its season.
+struct Prepared {
+    scale: f64,
+    season: Option<Season>,
+    own: Vec<f64>,
+    recent: Vec<f64>,
+    difference: (f64, f64),
+}
+
+fn prepare(values: &[f64], period: usize, seasons: Seasons) -> Result<Prepared, NoFit> {
+    let n = values.len();
+    if period < 2 || n < 2 * period {
+        return Err(NoFit::Short);
+    }
+    // Divided before it is summed: values may be near the largest numbers there are.
+    let scale = values
+        .iter()
+        .map(|value| value.abs() / n as f64)
+        .sum::<f64>();
+    if !scale.is_finite() || values.iter().any(|value| !value.is_finite()) {
+        return Err(NoFit::NotFinite);
+    }
+    let mut own: Vec<f64> = values.iter().map(|value| value / scale).collect();
+    // Of zeros alone, or of numbers too small to be divided by.
+    if own.iter().any(|value| !value.is_finite()) {
+        return Err(NoFit::Constant);
+    }
+    let recent = own[n - period..].to_vec();
+    let difference = differences(&own, period);
+    let mut season = None;
+    if seasons != Seasons::Ignore && is_seasonal(&own, period) {
+        season = decompose(&own, period, seasons == Seasons::Multiply);
+    }
+    if let Some(season) = &season {
+        for (at, value) in own.iter_mut().enumerate() {
+            *value = season.off(at, *value);
+        }
+    }
+    Ok(Prepared {
+        scale,
+        season,
+        own,
+        recent,
+        difference,
+    })
+}
+
+/// Fits a technique to `values` with `period` of them a year (12 or 4); two years are needed.
+pub fn fit(
+    technique: Technique,
+    values: &[f64],
+    period: usize,
+    seasons: Seasons,
+) -> Result<Fit, NoFit> {
+    let prepared = prepare(values, period, seasons)?;
+    let lines = lines(technique, &prepared.own);
+    finish(technique, &prepared, period, &lines)
+}
+
+/// Fits every technique that can be fitted; the season is looked for once, and Comb takes the lines of the others.
+pub fn fit_all(values: &[f64], period: usize, seasons: Seasons) -> Result<Vec<Fit>, NoFit> {
+    let prepared = prepare(values, period, seasons)?;
+    let three = lines(Technique::Comb, &prepared.own);
+    let fits = Technique::ALL.into_iter().filter_map(|technique| {
+        let part = match technique {
+            Technique::Comb => Some(&three[..]),
+            Technique::Ses => three.get(..1),
+            Technique::Holt => three.get(1..2),
+            Technique::DampedHolt => three.get(2..),
+            _ => None,
+        };
+        let own = part.map_or_else(|| lines(technique, &prepared.own), <[Line]>::to_vec);
+        finish(technique, &prepared, period, &own).ok()
+    });
+    Ok(fits.collect())
+}
+
+/// The spread of the differences from the year before: within years, and of the years' means (around 0, since a
+/// growth that goes on is none that this method knows). Analysis of variance with one random effect.
+fn differences(values: &[f64], period: usize) -> (f64, f64) {
+    let off: Vec<f64> = values
+        .iter()
+        .zip(&values[period..])
+        .map(|(a, b)| b - a)
+        .collect();
+    // Whole years, the newest ones.
+    let years = off.rchunks_exact(period);
+    let count = years.len() as f64;
+    let (mut within, mut between) = (0.0, 0.0);
+    for year in years {
+        let mean = year.iter().sum::<f64>() / period as f64;
+        within += year
+            .iter()
+            .map(|value| (value - mean) * (value - mean))
+            .sum::<f64>();
+        between += mean * mean;
+    }
+    let within = within / (count * (period as f64 - 1.0));
+    let between = (between / count - within / period as f64).max(0.0);
+    (within.sqrt(), between.sqrt())
+}
+
+fn finish(
+    technique: Technique,
+    prepared: &Prepared,
+    period: usize,
+    lines: &[Line],
+) -> Result<Fit, NoFit> {
+    let naive = technique == Technique::SeasonalNaive;
+    let factors = prepared.season.as_ref().map_or(0, |_| period - 1);
+    let fit = Fit {
+        technique,
+        scale: prepared.scale,
+        lines: lines
+            .iter()
+            .map(|line| line.spread_over(line.fitted + factors))
+            .collect(),
+        season: prepared.season.clone().filter(|_| !naive),
+        count: prepared.own.len(),
+        recent: prepared.recent.clone(),
+        difference: if naive {
+            prepared.difference
+        } else {
+            (0.0, 0.0)
+        },
+    };
+    let widest = fit
+        .lines
+        .iter()
+        .fold(fit.difference.0.max(fit.difference.1), |most, line| {
+            most.max(line.sigma)
+        });
+    // Written so that NaN, too, is no spread.
+    if widest > NO_SPREAD {
+        Ok(fit)
+    } else {
+        Err(NoFit::Constant)
+    }
+}
+
+fn lines(technique: Technique, values: &[f64]) -> Vec<Line> {
+    let smooth = |trend| smoothing::fit(values, trend);
+    match technique {
+        Technique::Ses => vec![smooth(Trend::None)],
+        Technique::Holt => vec![smooth(Trend::Linear)],
+        Technique::DampedHolt => vec![smooth(Trend::Damped)],
+        Technique::Comb => [Trend::None, Trend::Linear, Trend::Damped]
+            .map(smooth)
+            .to_vec(),
+        Technique::Theta => vec![theta::fit(values, false)],
+        Technique::DynamicTheta => vec![theta::fit(values, true)],
+        Technique::SeasonalNaive => Vec::new(),
+    }
+}
+
+impl Fit {
+    /// Writes the values of the next `out.len()` periods, each line's error in a period being its standard deviation
+    /// times that period's entry of `shocks` (none: 0, which gives the point forecast). One entry more is the shock that
+    /// all periods share, which the seasonal naive method has.
+    pub fn walk(&self, shocks: &[f64], out: &mut [f64]) {
+        let shock = |at: usize| shocks.get(at).copied().unwrap_or_default();
+        let periods = out.len();
+        if self.lines.is_empty() {
+            for at in 0..out.len() {
+                let before = match at.checked_sub(self.recent.len()) {
+                    Some(earlier) => out[earlier],
+                    None => self.recent[at] * self.scale,
+                };
+                let (own, common) = self.difference;
+                out[at] = before + self.scale * (own * shock(at) + common * shock(periods));
+            }
+            return;
+        }
+        out.fill(0.0);
+        for line in &self.lines {
+            let mut state = line.state;
+            for (at, out) in out.iter_mut().enumerate() {
+                let value = line.shape.expects(&state) + line.sigma * shock(at);
+                line.shape.learn(&mut state, value);
+                *out += value;
+            }
+        }
+        for (at, out) in out.iter_mut().enumerate() {
+            let mean = *out / self.lines.len() as f64;
+            let whole = match &self.season {
+                Some(season) => season.on(self.count + at, mean),
+                None => mean,
+            };
+            *out = whole * self.scale;
+        }
+    }
+
+    /// The point forecast of the next `periods` periods.
+    pub fn ahead(&self, periods: usize) -> Vec<f64> {
+        let mut out = vec![0.0; periods];
+        self.walk(&[], &mut out);
+        out
+    }
+
+    /// The standard deviation of the value `periods` ahead, or of the sum of all values until then.
+    pub fn spread(&self, periods: usize, of_sum: bool) -> f64 {
+        let told = |out: &[f64]| {
+            if of_sum {
+                out.iter().sum::<f64>()
+            } else {
+                out.last().copied().unwrap_or_default()
+            }
+        };
+        let mut shocks = vec![0.0; periods + 1];
+        let mut out = vec![0.0; periods];
+        self.walk(&shocks, &mut out);
+        let centre = told(&out);
+        let mut variance = 0.0;
+        for at in 0..=periods {
+            // The value is linear in the shocks: one unit in one period tells that period's weight.
+            shocks[at] = 1.0;
+            self.walk(&shocks, &mut out);
+            shocks[at] = 0.0;
+            let weight = (told(&out) - centre) / self.scale;
+            variance += weight * weight;
+        }
+        variance.sqrt() * self.scale
+    }
+}
+
+/// The lines of two techniques with every parameter given, for comparison with published implementations.
+impl Line {
+    /// A Theta line through `values` with α, θ and the starting level given.
+    pub fn theta(values: &[f64], alpha: f64, theta: f64, level: f64, dynamic: bool) -> Self {
+        let shape = super::Shape::Theta {
+            alpha,
+            weight: 1.0 - 1.0 / theta,
+            dynamic,
+        };
+        theta::through(values, shape, level)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::draws;
+    use super::*;
+
+    /// Five years of months with a season and a trend, and noise that is no randomness.
+    fn months() -> Vec<f64> {
+        (0..60u32)
+            .map(|at| {
+                let season = [6.0, 3.0, 7.0, 8.0, 8.0, 9.0, 8.0, 9.0, 9.0, 9.0, 10.0, 14.0];
+                let noise = 1.0 + 0.2 * (draws::uniform(7, 0, at) - 0.5);
+                season[at as usize % 12] * (100.0 + f64::from(at)) * noise
+            })
+            .collect()
+    }
+
+    #[test]
+    fn simulated_sums_have_the_spread_of_the_closed_form() {
+        for technique in Technique::ALL {
+            let fit = fit(technique, &months(), 12, Seasons::Multiply).unwrap();
+            let centre: f64 = fit.ahead(9).iter().sum();
+            let mut squares = 0.0;
+            let mut out = [0.0; 9];
+            for path in 0..4_000 {
+                let shocks: Vec<f64> = (0..10).map(|step| draws::normal(5, path, step)).collect();
+                fit.walk(&shocks, &mut out);
+                let off = out.iter().sum::<f64>() - centre;
+                squares += off * off;
+            }
+            let simulated = (squares / 4_000.0).sqrt();
+            let closed = fit.spread(9, true);
+            assert!(
+                (simulated / closed - 1.0).abs() < 0.05,
+                "{technique:?} {simulated} {closed}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_multiple_of_a_series_has_the_multiple_of_its_forecast() {
+        for technique in Technique::ALL {
+            let values = months();
+            let large: Vec<f64> = values.iter().map(|value| value * 1024.0).collect();
+            let (a, b) = (
+                fit(technique, &values, 12, Seasons::Multiply).unwrap(),
+                fit(technique, &large, 12, Seasons::Multiply).unwrap(),
+            );
+            for (a, b) in a.ahead(12).into_iter().zip(b.ahead(12)) {
+                assert!((a * 1024.0).to_bits() == b.to_bits(), "{technique:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn fitting_all_at_once_is_fitting_each() {
+        let all = fit_all(&months(), 12, Seasons::Multiply).unwrap();
+        let each = Technique::ALL
+            .map(|technique| fit(technique, &months(), 12, Seasons::Multiply).unwrap());
+        assert_eq!(all, each);
+    }
+
+    #[test]
+    fn what_cannot_be_fitted_says_so() {
+        for technique in Technique::ALL {
+            assert_eq!(
+                fit(technique, &[1.0; 23], 12, Seasons::Multiply),
+                Err(NoFit::Short)
+            );
+            assert_eq!(
+                fit(technique, &[5.0; 36], 12, Seasons::Multiply),
+                Err(NoFit::Constant)
+            );
+            assert_eq!(
+                fit(technique, &[0.0; 36], 12, Seasons::Multiply),
+                Err(NoFit::Constant)
+            );
+            let mut broken = [1.0; 36];
+            broken[7] = f64::NAN;
+            assert_eq!(
+                fit(technique, &broken, 12, Seasons::Multiply),
+                Err(NoFit::NotFinite)
+            );
+            for wild in [
+                vec![1e300, 1e-300],
+                vec![1e15, 0.0],
+                vec![f64::MIN_POSITIVE / 8.0, 0.0],
+            ] {
+                let values: Vec<f64> = wild.iter().cycle().take(36).copied().collect();
+                if let Ok(fit) = fit(technique, &values, 12, Seasons::Multiply) {
+                    assert!(
+                        fit.ahead(12).iter().all(|value| value.is_finite()),
+                        "{technique:?} {wild:?}"
+                    );
+                    assert!(fit.spread(12, true).is_finite(), "{technique:?} {wild:?}");
+                }
+            }
+        }
+    }
+}
