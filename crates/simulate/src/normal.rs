@@ -178,7 +178,13 @@ mod tests {
         let mut draws = vec![0.0; 400_000];
         fill(1, 2, 0, &mut draws);
         let n = draws.len() as f64;
-        let moment = |k: i32| draws.iter().map(|z| (0..k).fold(1.0, |x, _| x * z)).sum::<f64>() / n;
+        let moment = |k: i32| {
+            draws
+                .iter()
+                .map(|z| (0..k).fold(1.0, |x, _| x * z))
+                .sum::<f64>()
+                / n
+        };
         // Standard errors: √(1/n), √(2/n), √(15/n), √(96/n).
         assert!(moment(1).abs() < 4.0 / n.sqrt());
         assert!((moment(2) - 1.0).abs() < 4.0 * (2.0 / n).sqrt());

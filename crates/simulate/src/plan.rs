@@ -119,7 +119,7 @@ impl Side {
 }
 
 /// What is to be simulated. Made only of parts that fit together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     blocks: Vec<Block>,
     sides: Vec<Side>,
@@ -128,14 +128,10 @@ pub struct Plan {
 
 impl Plan {
     /// A plan; `distributions` asks for that of every variable, too.
-    pub fn new(
-        blocks: Vec<Block>,
-        sides: Vec<Side>,
-        distributions: bool,
-    ) -> Result<Self, Unsound> {
+    pub fn new(blocks: Vec<Block>, sides: Vec<Side>, distributions: bool) -> Result<Self, Unsound> {
         let variables = blocks.iter().map(|block| block.keys().len()).sum();
-        let sound = blocks.iter().all(Block::is_sound)
-            && sides.iter().all(|side| side.is_sound(variables));
+        let sound =
+            blocks.iter().all(Block::is_sound) && sides.iter().all(|side| side.is_sound(variables));
         if sound {
             Ok(Self {
                 blocks,

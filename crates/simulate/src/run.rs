@@ -69,7 +69,11 @@ impl Run {
     pub fn results(&self) -> Results {
         Results {
             samples: self.done,
-            sides: self.tallies.iter().map(|tally| tally.results.clone()).collect(),
+            sides: self
+                .tallies
+                .iter()
+                .map(|tally| tally.results.clone())
+                .collect(),
             distributions: self.distributions.clone(),
         }
     }
@@ -175,7 +179,10 @@ mod tests {
     fn a_common_factor_and_its_matrix_say_the_same() {
         // L of three variables with the correlation 0.36 between any two.
         let rho: f64 = 0.36;
-        let (b, c) = ((1.0 - rho * rho).sqrt(), (rho - rho * rho) / (1.0 - rho * rho).sqrt());
+        let (b, c) = (
+            (1.0 - rho * rho).sqrt(),
+            (rho - rho * rho) / (1.0 - rho * rho).sqrt(),
+        );
         let factor = vec![1.0, rho, b, rho, c, (1.0 - rho * rho - c * c).sqrt()];
         let side = || Side {
             events: (0..3).map(|v| event(v, 0.4)).collect(),

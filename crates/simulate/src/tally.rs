@@ -32,7 +32,9 @@ impl Tally {
         let mut of: Vec<usize> = (0..side.events.len()).collect();
         of.sort_by_key(|at| side.events[*at].variable);
         let start = (0..=variables)
-            .map(|variable| of.partition_point(|at| (side.events[*at].variable as usize) < variable))
+            .map(|variable| {
+                of.partition_point(|at| (side.events[*at].variable as usize) < variable)
+            })
             .collect();
         Self {
             start,

@@ -51,8 +51,11 @@ impl Plan {
             wire.words.push(side.fixed);
             wire.words.push(word(side.events.len()));
             for event in &side.events {
-                wire.words
-                    .extend([event.variable, event.whole.unwrap_or(NONE), u32::from(event.counts)]);
+                wire.words.extend([
+                    event.variable,
+                    event.whole.unwrap_or(NONE),
+                    u32::from(event.counts),
+                ]);
                 wire.numbers.extend([event.sign, event.threshold]);
             }
             wire.words.push(word(side.wholes.len()));
