@@ -33,7 +33,7 @@ pub(super) enum Place {
 }
 
 /// A plan for the kernel, and how its results are to be read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Simulation {
     plan: Plan,
     /// How many targets each board assesses, those that are missed for certain included.
