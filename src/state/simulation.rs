@@ -160,9 +160,11 @@ impl AppState {
         };
         let variables = subject.simulation.plan().variables();
         let samples = u32::try_from(PREVIEW_DRAWS / variables.max(1)).unwrap_or(PREVIEW);
+        let start = clock::milliseconds();
         let results = subject
             .simulation
             .run(SEED, samples.clamp(LEAST_PREVIEW, PREVIEW));
+        clock::measure("muctieu:preview", start);
         outcome.set(Some(subject.outcome(&results)));
         if progress.with_untracked(Option::is_some) {
             progress.set(None);

@@ -12,5 +12,6 @@ mod opening;
 mod overview;
 mod scenario;
 mod settings;
+mod simulation;
 mod steps;
 mod storage;
