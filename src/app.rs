@@ -41,6 +41,7 @@ pub fn start() {
 fn App() -> impl IntoView {
     let state = use_state();
     state.feed();
+    state.simulate();
     keep_document(state);
     listen(state);
     view! {

@@ -10,6 +10,8 @@
 )]
 
 pub mod app;
+#[cfg(test)]
+mod bits;
 pub mod charts;
 pub mod components;
 pub mod pages;

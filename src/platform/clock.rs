@@ -39,33 +39,43 @@ pub fn mark(name: &str) {
 }
 
 /// Records a User Timing measure from `start` (of [`milliseconds`]) to now.
-///
-/// The timeline keeps every entry; a page that is moved for hours would grow, so all but the newest are let go.
 pub fn measure(name: &str, start: f64) {
     if let Some(performance) = performance() {
-        let options = js_sys::Object::new();
-        let set = |key: &str, value: f64| {
-            let _ =
-                js_sys::Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_f64(value));
-        };
-        set("start", start);
-        set("end", performance.now());
-        // `web-sys` keeps the form with options behind an unstable flag.
-        let method = js_sys::Reflect::get(&performance, &JsValue::from_str("measure"));
-        if let Some(method) = method
-            .ok()
-            .and_then(|method| method.dyn_into::<js_sys::Function>().ok())
-        {
-            let _ = method.call2(&performance, &JsValue::from_str(name), &options);
-        }
-        COUNT.with(|count| {
-            count.set(count.get() + 1);
-            if count.get() >= KEPT {
-                count.set(0);
-                performance.clear_measures();
-            }
-        });
+        record(&performance, name, start, performance.now());
     }
+}
+
+/// Records what was measured elsewhere, between two moments in milliseconds since 1970.
+pub fn measure_of(name: &str, start: f64, end: f64) {
+    if let Some(performance) = performance() {
+        let origin = performance.time_origin();
+        record(&performance, name, start - origin, end - origin);
+    }
+}
+
+/// The timeline keeps every entry; a page that is moved for hours would grow, so all but the newest are let go.
+fn record(performance: &web_sys::Performance, name: &str, start: f64, end: f64) {
+    let options = js_sys::Object::new();
+    let set = |key: &str, value: f64| {
+        let _ = js_sys::Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_f64(value));
+    };
+    set("start", start.max(0.0));
+    set("end", end);
+    // `web-sys` keeps the form with options behind an unstable flag.
+    let method = js_sys::Reflect::get(performance, &JsValue::from_str("measure"));
+    if let Some(method) = method
+        .ok()
+        .and_then(|method| method.dyn_into::<js_sys::Function>().ok())
+    {
+        let _ = method.call2(performance, &JsValue::from_str(name), &options);
+    }
+    COUNT.with(|count| {
+        count.set(count.get() + 1);
+        if count.get() >= KEPT {
+            count.set(0);
+            performance.clear_measures();
+        }
+    });
 }
 
 /// Measures kept in the timeline before it is cleared.

@@ -114,3 +114,10 @@ fn matches(query: &str) -> bool {
 fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()
 }
+
+/// What a `<meta name="…">` of the page holds.
+pub fn meta(name: &str) -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let element = document.query_selector(&format!("meta[name=\"{name}\"]"));
+    element.ok()??.get_attribute("content")
+}

@@ -1,4 +1,4 @@
-//! The browser: storage, files, clock, frames, document, windows. Nothing else names `web_sys` for these.
+//! The browser: storage, files, clock, frames, document, windows, the worker. Nothing else names `web_sys` for these.
 
 pub mod clock;
 pub mod document;
@@ -7,3 +7,4 @@ pub mod frames;
 pub mod storage;
 pub mod visibility;
 pub mod windows;
+pub mod worker;

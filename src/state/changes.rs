@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 use muctieu_core::calendar::to_iso;
+use muctieu_core::correlation::Correlation;
 use muctieu_core::edit::{Edit, EditError};
 use muctieu_core::history::History;
 use muctieu_core::lang::Say;
@@ -60,6 +61,17 @@ impl AppState {
     pub fn move_as_of(self, date: Date) {
         self.pending
             .update_value(|pending| pending.as_of = Some(date));
+        self.schedule();
+    }
+
+    /// Changes what is assumed to go together before the next paint, as a lever is moved.
+    pub fn move_correlation(self, change: impl FnOnce(&mut Correlation)) {
+        let now = self
+            .workspace
+            .with_untracked(|workspace| workspace.correlation.clone());
+        self.pending.update_value(|pending| {
+            change(pending.correlation.get_or_insert_with(|| (*now).clone()));
+        });
         self.schedule();
     }
 
@@ -226,24 +238,33 @@ impl AppState {
         }
         if let Some(scenario) = self.active.get_untracked() {
             for (lever, value) in pending.levers {
-                let edit = Edit::MoveLever {
+                self.apply_or_tell(Edit::MoveLever {
                     scenario: scenario.clone(),
                     lever,
                     value,
-                };
-                if let Err(error) = self.apply(edit) {
-                    self.tell(
-                        error.say(self.settings.with_untracked(|settings| settings.language)),
-                        true,
-                    );
-                }
+                });
             }
+            self.save_later();
+        }
+        if let Some(correlation) = pending.correlation {
+            self.apply_or_tell(Edit::Correlate {
+                correlation: Box::new(correlation),
+            });
             self.save_later();
         }
         self.board.with_untracked(|_| ());
         clock::measure("muctieu:recompute", start);
         let painting = clock::milliseconds();
         frames::after_paint(move || clock::measure("muctieu:paint", painting));
+    }
+
+    fn apply_or_tell(self, edit: Edit) {
+        if let Err(error) = self.apply(edit) {
+            self.tell(
+                error.say(self.settings.with_untracked(|settings| settings.language)),
+                true,
+            );
+        }
     }
 
     /// Applies a change to the workspace and remembers it for undo and for the other tabs.

@@ -10,6 +10,7 @@ mod feeds;
 mod opening;
 pub mod settings;
 pub mod shelf;
+pub mod simulation;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use muctieu_core::board::Board;
+use muctieu_core::correlation::Correlation;
 use muctieu_core::history::History;
 use muctieu_core::lang::Lang;
 use muctieu_core::lever::LeverId;
@@ -48,6 +50,7 @@ pub struct Notice {
 pub(crate) struct Pending {
     levers: BTreeMap<LeverId, Option<f64>>,
     as_of: Option<Date>,
+    correlation: Option<Correlation>,
     scheduled: bool,
 }
 
@@ -64,6 +67,8 @@ pub struct AppState {
     pub base: Memo<SharedBoard>,
     /// Where all targets stand under the active scenario; the base where none is on.
     pub board: Memo<SharedBoard>,
+    /// How many targets are met together.
+    pub simulated: simulation::Simulated,
     /// Language, theme, order, and which workspace is open.
     pub settings: RwSignal<Settings>,
     /// Whether what is entered is kept.

@@ -48,6 +48,7 @@ impl AppState {
             active,
             base,
             board: boards::current(workspace, base, as_of, active),
+            simulated: super::simulation::Simulated::new(),
             settings,
             // Settings change with every date; the words do not.
             language: Memo::new(move |_| settings.with(|settings| settings.language)),

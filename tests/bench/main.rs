@@ -7,6 +7,7 @@
 mod input;
 mod load;
 mod memory;
+mod simulate;
 mod size;
 mod table;
 
@@ -50,6 +51,8 @@ async fn main() -> Result {
         .await
         .context("memory")?
         .print();
+
+    simulate::runs(&page).await.context("simulation")?.print();
 
     let mut thousand = Table::new("1,000 indicators × 10 years of monthly figures");
     load::reload_at(&page, settings::THOUSAND, &mut thousand)

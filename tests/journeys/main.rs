@@ -13,5 +13,6 @@ mod overview;
 mod past_years;
 mod scenario;
 mod settings;
+mod simulation;
 mod steps;
 mod storage;

@@ -2,7 +2,8 @@
 //! policy forbids that any ever does.
 //!
 //! Trunk starts the page from an inline module. A policy without exceptions allows none, so it becomes a file
-//! beside the others, which relative addresses in it then refer to. Trunk calls this after every build, for
+//! beside the others, which relative addresses in it then refer to. The worker gets a name of its content, and the page
+//! is told that name. Trunk calls this after every build, for
 //! `trunk serve` too (see Trunk.toml). Sealing a sealed page changes nothing.
 
 use std::fs;
@@ -22,6 +23,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
     base-uri 'none'; form-action 'none'";
 
+/// The worker's program, and the name under which the page is told its address.
+const WORKER: &str = "muctieu-worker";
+
 const POLICY_SELECTOR: &str = r#"meta[http-equiv="content-security-policy" i]"#;
 
 /// The hook that Trunk calls: seals the folder that it is about to publish.
@@ -37,6 +41,7 @@ pub fn seal(folder: &Path) -> Result<()> {
     let html =
         fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
     let html = externalise(&html, folder)?;
+    let html = with_worker(&html, folder)?;
     let html = with_policy(&html)?;
     let html = with_digests(&html, folder)?;
     check(&html)?;
@@ -64,11 +69,7 @@ fn externalise(html: &str, folder: &Path) -> Result<String> {
     let mut names = Vec::with_capacity(scripts.len());
     for script in &scripts {
         let script = script.trim();
-        let hash = Sha256::digest(script)
-            .iter()
-            .take(8)
-            .fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
-        let name = format!("start-{hash}.js");
+        let name = format!("start-{}.js", short_hash(script.as_bytes()));
         fs::write(folder.join(&name), format!("{script}\n"))
             .with_context(|| format!("{name} cannot be written"))?;
         names.push(name);
@@ -84,6 +85,41 @@ fn externalise(html: &str, folder: &Path) -> Result<String> {
         element.set_inner_content("", ContentType::Text);
         Ok(())
     })
+}
+
+/// Gives the worker's two files names of their content, as Trunk does with all others: a cached worker of yesterday
+/// would not understand today's page. What starts it is put at its script's end, and the page is told the script's
+/// name; it is not preloaded, for the page loads it when it first simulates.
+fn with_worker(html: &str, folder: &Path) -> Result<String> {
+    let file = |end: &str| folder.join(format!("{WORKER}{end}"));
+    // Not there in a page without a worker, nor in one that is sealed already.
+    let (Ok(script), Ok(wasm)) = (fs::read_to_string(file(".js")), fs::read(file("_bg.wasm")))
+    else {
+        return Ok(html.to_owned());
+    };
+    let name = format!(
+        "worker-{}",
+        short_hash(&[script.as_bytes(), &wasm].concat())
+    );
+    // The address is relative to the script, wherever the page lies.
+    let start = format!("{script}\nwasm_bindgen({{ module_or_path: \"./{name}.wasm\" }});\n");
+    fs::write(folder.join(format!("{name}.js")), start)?;
+    fs::rename(file("_bg.wasm"), folder.join(format!("{name}.wasm")))?;
+    fs::remove_file(file(".js"))?;
+    let tag = format!("<meta name=\"{WORKER}\" content=\"./{name}.js\">");
+    rewrite_elements(html, "head", |element| {
+        element.append(&tag, ContentType::Html);
+        Ok(())
+    })
+}
+
+/// The first half of a content's digest: enough to tell files apart.
+fn short_hash(content: &[u8]) -> String {
+    let digest = Sha256::digest(content);
+    digest
+        .iter()
+        .take(8)
+        .fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"))
 }
 
 /// Puts the policy before everything that it governs.
@@ -231,6 +267,34 @@ mod tests {
         let (_folder, html) = sealed(BUILT)?;
         assert!(html.contains("<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src"));
         assert!(!html.contains("sha384-old"));
+        Ok(())
+    }
+
+    #[test]
+    fn names_the_worker_after_its_content_and_tells_the_page() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        for (name, content) in [
+            ("a.css", "a{}"),
+            ("index.html", BUILT),
+            ("muctieu-worker.js", "let wasm_bindgen;"),
+            ("muctieu-worker_bg.wasm", "wasm"),
+        ] {
+            fs::write(folder.path().join(name), content)?;
+        }
+        seal(folder.path())?;
+        seal(folder.path())?;
+        let html = fs::read_to_string(folder.path().join("index.html"))?;
+        let (_, rest) = html
+            .split_once("<meta name=\"muctieu-worker\" content=\"./worker-")
+            .context("the page does not know the worker")?;
+        let (hash, rest) = rest.split_once(".js\">").context("no end of the name")?;
+        assert!(!rest.contains("muctieu-worker"), "told twice: {rest}");
+        let script = fs::read_to_string(folder.path().join(format!("worker-{hash}.js")))?;
+        assert!(script.ends_with(&format!(
+            "wasm_bindgen({{ module_or_path: \"./worker-{hash}.wasm\" }});\n"
+        )));
+        assert!(folder.path().join(format!("worker-{hash}.wasm")).is_file());
+        assert!(!folder.path().join("muctieu-worker.js").exists());
         Ok(())
     }
 

@@ -112,6 +112,10 @@ fn lint(report: &mut Report) {
             "--quiet",
             "--package",
             "muctieu",
+            "--package",
+            "muctieu-simulate",
+            "--package",
+            "muctieu-worker",
             "--target",
             WASM,
         ]);
@@ -129,6 +133,8 @@ fn core() -> Result<()> {
         "muctieu-core",
         "--package",
         "muctieu-chart",
+        "--package",
+        "muctieu-simulate",
         "--package",
         "xtask",
         // What of the page knows no browser: storage, forms, words.

@@ -8,80 +8,31 @@
 //! year-end projection (`projected`, the median, with `low` and `high`, an 80 % band) and the `probability` of meeting the
 //! target; `required_pace` (a multiple of the pace so far) and `required_per_period`; `expected_now`, where one should be
 //! on the date; whether the result is `provisional`; `method`, `reason` and `formula`; and its `plan` year.
-#![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::io::{ErrorKind, Read, Write};
+mod input;
+
 use std::process::ExitCode;
 
-use jiff::civil::Date;
 use muctieu_core::board::{Board, Row};
 use muctieu_core::finding;
 use muctieu_core::indicator::{Indicator, IndicatorId};
 use muctieu_core::lang::{Lang, Say};
-use muctieu_core::store;
 use muctieu_core::workspace::Workspace;
 use serde_json::{Value, json};
 
-fn main() -> ExitCode {
-    match run() {
-        Ok(text) => print(&text),
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::FAILURE
-        }
-    }
-}
+use input::Input;
 
-/// Prints the answer; a reader that has seen enough (`| head`) is no error.
-fn print(text: &str) -> ExitCode {
-    match writeln!(std::io::stdout(), "{text}") {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            eprintln!("standard output: {error}");
-            ExitCode::FAILURE
-        }
-        _ => ExitCode::SUCCESS,
-    }
+const USAGE: &str = "project [--as-of YYYY-MM-DD] [--scenario NAME] < workspace.json";
+
+fn main() -> ExitCode {
+    input::answer(run())
 }
 
 fn run() -> Result<String, String> {
-    let (mut as_of, mut scenario) = (None, None);
-    let mut args = std::env::args().skip(1);
-    while let Some(option) = args.next() {
-        if !matches!(option.as_str(), "--as-of" | "--scenario") {
-            return Err(format!(
-                "unknown option: {option:?}; usage: project [--as-of YYYY-MM-DD] [--scenario NAME] < workspace.json"
-            ));
-        }
-        let value = args
-            .next()
-            .ok_or_else(|| format!("{option} needs a value"))?;
-        if option == "--as-of" {
-            as_of = Some(
-                value
-                    .parse::<Date>()
-                    .map_err(|_| format!("--as-of: {value:?} is not a date (YYYY-MM-DD)"))?,
-            );
-        } else {
-            scenario = Some(value);
-        }
-    }
-    let mut text = String::new();
-    std::io::stdin()
-        .read_to_string(&mut text)
-        .map_err(|error| format!("standard input: {error}"))?;
-    let workspace = store::read(&text).map_err(|error| error.say(Lang::En))?;
-    let as_of = as_of.unwrap_or_else(|| workspace.default_as_of());
-    let scenario = match &scenario {
-        None => None,
-        Some(name) => {
-            let found = workspace
-                .scenarios
-                .iter()
-                .find(|scenario| scenario.name == *name || *scenario.id.0 == **name);
-            Some(found.ok_or_else(|| format!("no scenario is called {name:?}"))?)
-        }
-    };
-    let board = Board::new(&workspace, as_of, scenario);
+    let input = Input::read(USAGE, |_, _| Ok(false))?;
+    let scenario = input.scenario()?;
+    let (workspace, as_of) = (&input.workspace, input.as_of);
+    let board = Board::new(workspace, as_of, scenario);
     let (low, high) = board.met_interval();
     let answer = json!({
         "as_of": as_of.to_string(),
@@ -91,7 +42,7 @@ fn run() -> Result<String, String> {
         "assessed": board.assessed,
         "met": { "low": low, "high": high, "distribution": board.number_met },
         "indicators": workspace.indicators.iter().filter_map(|indicator| board.row(indicator.id.as_str()).map(|row| (indicator, row)))
-            .map(|(indicator, row)| describe(&workspace, indicator, row)).collect::<Vec<_>>(),
+            .map(|(indicator, row)| describe(workspace, indicator, row)).collect::<Vec<_>>(),
     });
     serde_json::to_string_pretty(&answer).map_err(|error| error.to_string())
 }

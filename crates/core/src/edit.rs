@@ -6,6 +6,7 @@ mod error;
 use std::sync::Arc;
 
 use crate::assumption::Assumptions;
+use crate::correlation::Correlation;
 use crate::figure::{Figure, FigureId};
 use crate::indicator::IndicatorId;
 use crate::lang::Lang;
@@ -53,6 +54,11 @@ pub enum Edit {
         indicator: IndicatorId,
         /// The assumptions.
         assumptions: Option<Box<Assumptions>>,
+    },
+    /// Sets which values are assumed to go together.
+    Correlate {
+        /// The whole assumption.
+        correlation: Box<Correlation>,
     },
     /// Puts a scenario in at a place, or in place of the one of its name.
     PutScenario {
@@ -117,6 +123,7 @@ impl Edit {
                 indicator,
                 assumptions,
             } => apply::assume(workspace, indicator, assumptions.as_deref()),
+            Self::Correlate { correlation } => apply::correlate(workspace, correlation),
             Self::PutScenario { scenario, place } => {
                 apply::put_scenario(workspace, scenario, *place)
             }
@@ -145,7 +152,7 @@ impl Edit {
         }
     }
 
-    /// Whether this change and an earlier one are the same gesture (one drag of one lever), to be undone as one.
+    /// Whether this change and an earlier one are the same gesture (one drag of one slider), to be undone as one.
     pub fn continues(&self, earlier: &Self) -> bool {
         match (self, earlier) {
             (
@@ -159,6 +166,7 @@ impl Edit {
                     value: Some(_),
                 },
             ) => scenario == other && lever == its,
+            (Self::Correlate { .. }, Self::Correlate { .. }) => true,
             _ => false,
         }
     }
@@ -187,7 +195,8 @@ impl Edit {
         }
     }
 
-    /// Whether the base rests on what is changed: figures and assumptions, but not scenarios.
+    /// Whether the base rests on what is changed: figures and assumptions, but neither scenarios nor correlations,
+    /// which leave every single target where it is.
     pub fn changes_facts(&self) -> bool {
         !matches!(
             self,
@@ -195,6 +204,7 @@ impl Edit {
                 | Self::RemoveScenario { .. }
                 | Self::MoveLever { .. }
                 | Self::RestoreLever { .. }
+                | Self::Correlate { .. }
         )
     }
 
@@ -207,6 +217,7 @@ impl Edit {
             Self::ReplaceFigures { .. } => lang.pick("thay toàn bộ số liệu", "replace all figures"),
             Self::ReplaceWorkspace { .. } => lang.pick("nhập tệp", "import a file"),
             Self::Assume { .. } => lang.pick("đổi giả định", "change an assumption"),
+            Self::Correlate { .. } => lang.pick("đổi tương quan", "change a correlation"),
             Self::PutScenario { .. } => lang.pick("sửa kịch bản", "edit a scenario"),
             Self::RemoveScenario { .. } => lang.pick("xóa kịch bản", "delete a scenario"),
             Self::MoveLever { .. } | Self::RestoreLever { .. } => {

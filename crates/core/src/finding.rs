@@ -9,6 +9,11 @@ use crate::status::Status;
 
 /// The sentence above the overview: how many will be met, out of how many that can be assessed.
 pub fn headline(board: &Board, lang: Lang) -> String {
+    headline_of(board, board.met_interval(), lang)
+}
+
+/// The same with an interval that was found otherwise: by a simulation.
+pub fn headline_of(board: &Board, met: (usize, usize), lang: Lang) -> String {
     let unknown = board.targets - board.assessed;
     if board.assessed == 0 {
         return lang.pick(
@@ -16,7 +21,7 @@ pub fn headline(board: &Board, lang: Lang) -> String {
             format!("There are no figures yet to assess any of the {unknown} targets."),
         );
     }
-    let met = interval(board.met_interval());
+    let met = interval(met);
     let rest = match unknown {
         0 => String::new(),
         1 => lang.pick(

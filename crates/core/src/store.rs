@@ -16,6 +16,7 @@ use serde_json::Value;
 
 use crate::assumption::Assumptions;
 use crate::calendar::PlanYear;
+use crate::correlation::Correlation;
 use crate::figure::Figure;
 use crate::indicator::{Bilingual, Indicator, IndicatorId};
 use crate::resolution::Resolution;
@@ -68,6 +69,9 @@ pub struct WorkspaceFile {
     /// What the user has assumed, by indicator.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub assumptions: BTreeMap<IndicatorId, Assumptions>,
+    /// Which values are assumed to go together; independent where nothing is said.
+    #[serde(default, skip_serializing_if = "Correlation::is_default")]
+    pub correlation: Correlation,
     /// The scenarios.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scenarios: Vec<Scenario>,
@@ -87,6 +91,7 @@ impl From<&Workspace> for WorkspaceFile {
             indicators: workspace.indicators.clone(),
             figures: workspace.figures.iter().cloned().collect(),
             assumptions: (*workspace.assumptions).clone(),
+            correlation: (*workspace.correlation).clone(),
             scenarios: (*workspace.scenarios).clone(),
         }
     }
@@ -110,6 +115,7 @@ impl From<WorkspaceFile> for Workspace {
                     .filter(|(_, set)| !set.is_default())
                     .collect(),
             ),
+            correlation: Arc::new(file.correlation),
             scenarios: Arc::new(file.scenarios),
         }
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::assumption::Assumptions;
 use crate::calendar::PlanYear;
+use crate::correlation::Correlation;
 use crate::figure::{FigureBook, is_within_year};
 use crate::indicator::{Bilingual, Indicator, IndicatorId};
 use crate::resolution::Resolution;
@@ -47,6 +48,8 @@ pub struct Workspace {
     pub figures: FigureBook,
     /// What the user has assumed; what is not in it follows the defaults.
     pub assumptions: Arc<BTreeMap<IndicatorId, Assumptions>>,
+    /// Which values are assumed to go together.
+    pub correlation: Arc<Correlation>,
     /// The scenarios, in the user's order.
     pub scenarios: Arc<Vec<Scenario>>,
 }

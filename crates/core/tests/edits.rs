@@ -7,10 +7,11 @@
 
 mod common;
 
-use common::{assumptions, figure, lever, position, scenario, workspace};
+use common::{assumptions, correlation, figure, lever, position, scenario, workspace};
 use jiff::civil::date;
 use muctieu_core::board::Board;
 use muctieu_core::builtin;
+use muctieu_core::correlation::{Correlation, Pair};
 use muctieu_core::edit::Edit;
 use muctieu_core::figure::FigureId;
 use muctieu_core::history::History;
@@ -39,6 +40,7 @@ fn edit() -> impl Strategy<Value = Edit> {
             .prop_map(|(scenario, lever, value)| Edit::MoveLever { scenario, lever, value }),
         1 => (name(), lever(), position(), 0..4usize)
             .prop_map(|(scenario, lever, value, place)| Edit::RestoreLever { scenario, lever, value, place }),
+        2 => correlation().prop_map(|correlation| Edit::Correlate { correlation: Box::new(correlation) }),
         1 => Just(Edit::ReplaceWorkspace { file: Box::new((&builtin::resolution().unwrap()).into()) }),
     ]
 }
@@ -190,4 +192,57 @@ fn what_could_not_be_read_again_is_refused_at_once() {
     };
     assert!(twice.apply(&mut copy).is_err());
     assert_eq!(copy, workspace);
+}
+
+#[test]
+fn a_correlation_that_makes_no_sense_is_refused_and_nothing_is_changed() {
+    let mut workspace = builtin::resolution().unwrap();
+    let before = workspace.clone();
+    let pair = |a: &str, b: &str, rho: f64| Pair {
+        a: a.into(),
+        b: b.into(),
+        rho,
+    };
+    let good = pair("budget-revenue", "grdp-growth", 0.5);
+    let group = |name: &str, rho: f64| Correlation {
+        groups: [(name.to_owned(), rho)].into(),
+        pairs: Vec::new(),
+    };
+    let pairs = |pairs: &[Pair]| Correlation {
+        pairs: pairs.to_vec(),
+        ..Correlation::default()
+    };
+    let mut put = |correlation: Correlation| {
+        let edit = Edit::Correlate {
+            correlation: Box::new(correlation),
+        };
+        let refused = edit.apply(&mut workspace).is_err();
+        let clean = workspace == before;
+        workspace = before.clone();
+        refused && clean
+    };
+    assert!(!put(group("economy", 0.5)));
+    assert!(!put(pairs(std::slice::from_ref(&good))));
+    assert!(put(group("economy", 1.01)));
+    assert!(put(group("economy", f64::NAN)));
+    assert!(put(group("nothing", 0.5)));
+    assert!(put(pairs(&[pair("budget-revenue", "nothing", 0.5)])));
+    assert!(put(pairs(&[pair("budget-revenue", "budget-revenue", 0.5)])));
+    assert!(put(pairs(&[pair(
+        "budget-revenue",
+        "traffic-accidents",
+        0.5
+    )])));
+    assert!(put(pairs(&[
+        good.clone(),
+        pair("grdp-growth", "budget-revenue", 0.1)
+    ])));
+    assert!(put(pairs(&[pair("budget-revenue", "grdp-growth", -2.0)])));
+}
+
+#[test]
+fn a_file_from_before_correlations_is_read_as_independent() {
+    let text = store::write(&builtin::resolution().unwrap()).unwrap();
+    assert!(!text.contains("\"correlation\""));
+    assert!(store::read(&text).unwrap().correlation.is_default());
 }

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use muctieu_core::finding;
+use muctieu_core::simulate::Joint;
 
+use super::joint::with_error;
 use crate::components::icon::Icon;
 use crate::i18n::td_string;
-use crate::state::use_state;
+use crate::state::{AppState, use_state};
 
 /// Up to so many targets all numbers are shown, from none to all; beyond it only those that may come.
 const ALL_UP_TO: usize = 40;
@@ -99,6 +101,14 @@ impl Columns {
 pub fn Distribution() -> impl IntoView {
     let state = use_state();
     let columns = Memo::new(move |_| {
+        let outcome = state.simulated.outcome.get();
+        let assessed = state.board.with(|board| board.assessed);
+        if let Some(outcome) = outcome.filter(|outcome| outcome.now.assessed() == assessed) {
+            let now = outcome.now.number_met();
+            let base = outcome.base.as_ref().map(Joint::number_met);
+            let base = base.as_deref().filter(|base| *base != now);
+            return Columns::new(&now, base, outcome.now.interval());
+        }
         state.board.with(|board| {
             let interval = board.met_interval();
             if state.has_scenario() {
@@ -209,6 +219,7 @@ fn Twin(columns: Memo<Columns>) -> impl IntoView {
                     <Show when=move || state.has_scenario()>
                         <th scope="col" class="num">{move || td_string!(state.locale(), overview.dist_base)}</th>
                     </Show>
+                    <th scope="col" class="num">{move || td_string!(state.locale(), overview.dist_least)}</th>
                 </tr>
             </thead>
             <tbody>
@@ -219,11 +230,22 @@ fn Twin(columns: Memo<Columns>) -> impl IntoView {
                         <Show when=move || state.has_scenario()>
                             <td class="num">{move || share(number, true)}</td>
                         </Show>
+                        <td class="num">{at_least(state, number)}</td>
                     </tr>
                 </For>
             </tbody>
         </table>
     }
+}
+
+/// The probability of at least so many, with its standard error.
+fn at_least(state: AppState, number: usize) -> Signal<String> {
+    Signal::derive(move || {
+        let outcome = state.simulated.outcome.get();
+        outcome.map_or_else(String::new, |outcome| {
+            with_error(outcome.now.at_least(number), state.lang())
+        })
+    })
 }
 
 #[cfg(test)]

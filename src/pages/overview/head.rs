@@ -8,6 +8,7 @@ use muctieu_core::number::format_date;
 use muctieu_core::workspace::WorkspaceKind;
 
 use super::distribution::Distribution;
+use super::joint::JointNote;
 use crate::components::icon::Icon;
 use crate::i18n::td_string;
 use crate::platform::frames;
@@ -24,10 +25,11 @@ pub fn Head() -> impl IntoView {
     let state = use_state();
     let finding = Memo::new(move |_| {
         let lang = state.lang();
+        let met = state.met_interval();
         state.board.with(|board| {
-            let sentence = finding::headline(board, lang);
+            let sentence = finding::headline_of(board, met, lang);
             // The number is what the eye looks for.
-            let met = finding::interval(board.met_interval());
+            let met = finding::interval(met);
             match sentence.split_once(&met).filter(|_| board.assessed > 0) {
                 Some((before, after)) => (before.to_owned(), met, after.to_owned()),
                 None => (sentence, String::new(), String::new()),
@@ -44,6 +46,7 @@ pub fn Head() -> impl IntoView {
                 </h1>
                 <Spoken finding=finding />
                 <AsOfNote />
+                <JointNote />
             </div>
             <Distribution />
         </div>

@@ -1,5 +1,6 @@
 //! The what-if screen: the scenarios on one side, the levers of the active one on the other.
 
+mod correlation;
 mod levers;
 mod list;
 
@@ -11,6 +12,7 @@ use crate::components::scenario_pick::next_name;
 use crate::i18n::td_string;
 use crate::state::use_state;
 
+use correlation::CorrelationPanel;
 use levers::Levers;
 use list::ScenarioList;
 
@@ -19,14 +21,16 @@ use list::ScenarioList;
 pub fn ScenarioPage() -> impl IntoView {
     let state = use_state();
     let base = move || {
+        let met = state.base_interval();
         state
             .base
-            .with(|board| finding::headline(board, state.lang()))
+            .with(|board| finding::headline_of(board, met, state.lang()))
     };
     let now = move || {
+        let met = state.met_interval();
         state
             .board
-            .with(|board| finding::headline(board, state.lang()))
+            .with(|board| finding::headline_of(board, met, state.lang()))
     };
     let name = move || state.scenario().map(|scenario| scenario.name);
     view! {
@@ -53,6 +57,7 @@ pub fn ScenarioPage() -> impl IntoView {
                     </Show>
                 </dl>
             </section>
+            <CorrelationPanel />
             <div class="scenario-layout">
                 <ScenarioList />
                 <Levers />

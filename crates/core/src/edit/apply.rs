@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::{Edit, EditError};
 use crate::assumption::Assumptions;
+use crate::correlation::Correlation;
 use crate::figure::{Figure, FigureId};
 use crate::indicator::IndicatorId;
 use crate::lever::LeverId;
 use crate::scenario::{Change, Scenario, ScenarioId};
-use crate::store::verify;
+use crate::store::{Reason, verify};
 use crate::workspace::Workspace;
 
 /// Refuses what would make a file that cannot be read again.
@@ -136,6 +137,24 @@ pub(super) fn assume(
     Ok(Edit::Assume {
         indicator: indicator.clone(),
         assumptions: before.map(Box::new),
+    })
+}
+
+pub(super) fn correlate(
+    workspace: &mut Workspace,
+    correlation: &Correlation,
+) -> Result<Edit, EditError> {
+    verify::correlation(correlation, &workspace.indicators).map_err(
+        |(reason, place)| match reason {
+            Reason::Dangling => EditError::NoIndicator(place),
+            Reason::Twice => EditError::Twice,
+            Reason::Size => EditError::TooMany,
+            _ => EditError::OutOfRange,
+        },
+    )?;
+    let before = std::mem::replace(&mut workspace.correlation, Arc::new(correlation.clone()));
+    Ok(Edit::Correlate {
+        correlation: Box::new(Arc::unwrap_or_clone(before)),
     })
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{ReadError, Reason, WorkspaceFile};
 use crate::calendar::PlanYear;
+use crate::correlation::Correlation;
 use crate::figure::Figure;
-use crate::indicator::Indicator;
+use crate::indicator::{Indicator, Kind};
 
 /// The largest magnitude of a number that the product works with.
 const LARGEST_NUMBER: f64 = 1e15;
@@ -15,6 +16,8 @@ const MOST_INDICATORS: usize = 5_000;
 pub(crate) const MOST_FIGURES: usize = 500_000;
 /// The most scenarios of a file.
 pub(crate) const MOST_SCENARIOS: usize = 500;
+/// The most pairs of indicators that are said to go together.
+const MOST_PAIRS: usize = 1_000;
 /// The longest name of a thing, in bytes.
 const LONGEST_NAME: usize = 200;
 /// The years that figures and plans can be of.
@@ -83,6 +86,8 @@ pub(crate) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
             return refuse(Reason::Assumption, indicator.as_str());
         }
     }
+    correlation(&file.correlation, &file.indicators)
+        .or_else(|(reason, place)| refuse(reason, &place))?;
     let mut scenarios = BTreeSet::new();
     for scenario in &file.scenarios {
         if !scenarios.insert(scenario.id.0.as_ref()) {
@@ -127,6 +132,47 @@ fn verify_indicator(indicator: &Indicator, text: &str) -> Result<(), Reason> {
             || text.get(passage.words_start..passage.words_end).is_none()
         {
             return Err(Reason::Passage);
+        }
+    }
+    Ok(())
+}
+
+/// Refuses correlations of what is not there, out of range, or said twice; gives the reason and of what.
+pub(crate) fn correlation(
+    correlation: &Correlation,
+    indicators: &[Indicator],
+) -> Result<(), (Reason, String)> {
+    if correlation.is_default() {
+        return Ok(());
+    }
+    let fits = |rho: f64| (-1.0..=1.0).contains(&rho);
+    for (group, rho) in &correlation.groups {
+        if !indicators.iter().any(|indicator| indicator.group == *group) {
+            return Err((Reason::Dangling, group.clone()));
+        }
+        if !fits(*rho) {
+            return Err((Reason::Number, group.clone()));
+        }
+    }
+    if correlation.pairs.len() > MOST_PAIRS {
+        return Err((Reason::Size, "pairs".to_owned()));
+    }
+    // What is made of parts has no value of its own that could go with another.
+    let valued = indicators.iter().filter(|one| one.kind != Kind::AllOf);
+    let names: BTreeSet<&str> = valued.map(|indicator| indicator.id.as_str()).collect();
+    let mut seen = BTreeSet::new();
+    for pair in &correlation.pairs {
+        let (a, b) = (pair.a.as_str(), pair.b.as_str());
+        for id in [a, b] {
+            if !names.contains(id) {
+                return Err((Reason::Dangling, id.to_owned()));
+            }
+        }
+        if !fits(pair.rho) {
+            return Err((Reason::Number, a.to_owned()));
+        }
+        if a == b || !seen.insert((a.min(b), a.max(b))) {
+            return Err((Reason::Twice, a.to_owned()));
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use jiff::civil::{Date, date};
 use muctieu_core::assumption::{Assumptions, Steadiness};
 use muctieu_core::builtin;
 use muctieu_core::calendar::plus_days;
+use muctieu_core::correlation::Correlation;
 use muctieu_core::figure::{Figure, FigureId, Measure, Origin};
 use muctieu_core::indicator::{Indicator, IndicatorId};
 use muctieu_core::lever::{LeverId, LeverKind};
@@ -181,6 +182,25 @@ pub fn scenario(name: u32) -> impl Strategy<Value = Scenario> {
             .map(|(lever, value)| Change { lever, value })
             .collect(),
     })
+}
+
+/// Correlations that a workspace of the built-in targets may hold.
+pub fn correlation() -> impl Strategy<Value = Correlation> {
+    let groups = ["economy", "society", "governance", "security", "party"];
+    let rho = || prop_oneof![4 => -1.0..1.0f64, 1 => Just(1.0), 1 => Just(-1.0), 1 => Just(0.0)];
+    let pairs = prop::collection::vec((0..SOME.len(), 0..SOME.len(), rho()), 0..4);
+    (prop::collection::vec((0..groups.len(), rho()), 0..3), pairs).prop_map(
+        move |(grouped, pairs)| {
+            let mut correlation = Correlation::default();
+            for (group, rho) in grouped {
+                correlation.set_group(groups[group], rho);
+            }
+            for (a, b, rho) in pairs.into_iter().filter(|(a, b, _)| a != b) {
+                correlation.set_pair(&SOME[a].into(), &SOME[b].into(), Some(rho));
+            }
+            correlation
+        },
+    )
 }
 
 /// The built-in targets with random figures and assumptions.
