@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use muctieu_core::board::question;
 use muctieu_core::finding;
-use muctieu_core::forecast::{METHODS, Method, Unusable, alternatives};
+use muctieu_core::forecast::{METHODS, Method, Unusable, alternatives, method};
 use muctieu_core::lang::Say;
 
 use super::subject::Subject;
@@ -90,6 +90,7 @@ pub(super) fn Methods(
                             .into_iter()
                             .map(|method| view! { <MethodRow subject=subject method=method said=said chosen=chosen used=used /> })
                             .collect_view()}
+                        <SeriesRow subject=subject said=said />
                     </tbody>
                 </table>
             </div>
@@ -166,8 +167,9 @@ fn MethodRow(
             )
         }
     };
-    // A final figure that is not there, and a supposition that nobody has made, are no other ways of seeing it.
-    let idle = matches!(id, "final" | "supposed");
+    // A final figure that is not there, and a supposition that nobody has made, are no other ways of seeing it; time
+    // series that cannot answer share one line.
+    let idle = matches!(id, "final" | "supposed") || method.technique().is_some();
     let row = move || {
         view! {
             <tr role="row" data-used=move || (used.get() == Some(id)).then_some("") data-usable=move || usable.get().then_some("")>
@@ -209,6 +211,39 @@ fn MethodRow(
         }
     };
     view! { <Show when=move || usable.get() || !idle>{row}</Show> }
+}
+
+/// The time series where none of them can answer: one line with the reason that they share.
+#[component]
+fn SeriesRow(
+    /// The target.
+    subject: Subject,
+    /// What all methods say.
+    said: Memo<Vec<Said>>,
+) -> impl IntoView {
+    let state = subject.state;
+    let failing = Memo::new(move |_| {
+        said.with(|said| {
+            let mut series = said
+                .iter()
+                .filter(|said| method(said.id).is_some_and(|method| method.technique().is_some()));
+            let why = series.clone().next()?.answer.err()?;
+            let count = series.clone().count();
+            series
+                .all(|said| said.answer.is_err())
+                .then_some((why, count))
+        })
+    });
+    move || {
+        failing.get().map(|(why, count)| {
+            view! {
+                <tr role="row">
+                    <th scope="row" role="rowheader">{td_string!(state.locale(), indicator.series_methods, count = count)}</th>
+                    <td colspan="4" class="muted" role="cell">{why.say(state.lang())}</td>
+                </tr>
+            }
+        })
+    }
 }
 
 /// Why a method or an assumption was chosen, in the user's words.

@@ -2,12 +2,14 @@
 //!
 //! Read it in this order: [`subject`] is what the parts share; [`head`] its name and status, [`keys`] its numbers;
 //! [`course`] turns figures and forecasts into a chart as plain data, [`chart`] shows it, [`readout`] puts it into
-//! words; [`levers`] moves the scenario; [`why`], [`methods`] and [`assumptions`] explain and may be changed; [`replay`] tells what was known when;
+//! words; [`levers`] moves the scenario; [`why`], [`methods`] and [`assumptions`] explain and may be changed; [`evidence`] tests the methods
+//! on earlier years, [`replay`] tells what was known when;
 //! [`source`] is the resolution's sentence. A target made of parts has [`parts`] instead of a chart.
 
 mod assumptions;
 mod chart;
 mod course;
+mod evidence;
 mod head;
 mod keys;
 mod levers;
@@ -76,6 +78,8 @@ fn Known(
 ) -> impl IntoView {
     let subject = Subject::new(use_state(), indicator);
     let whole = subject.indicator().kind == Kind::AllOf;
+    // Only flows have several methods to choose from.
+    let flow = subject.indicator().kind.accumulates();
     let number = move |pick: fn(&muctieu_core::board::Row) -> Option<f64>| {
         move || {
             subject
@@ -114,6 +118,7 @@ fn Known(
                     <why::Why subject=subject />
                     <methods::Methods subject=subject />
                 </div>
+                {flow.then(|| view! { <evidence::EvidencePanel subject=subject /> })}
                 <replay::ReplayPanel subject=subject />
                 <assumptions::AssumptionPanel subject=subject />
                 <Figures subject=subject />
