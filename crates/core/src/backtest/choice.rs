@@ -16,6 +16,17 @@ pub enum By {
     Order,
 }
 
+impl By {
+    /// Its stable name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Evidence => "evidence",
+            Self::Order => "order",
+        }
+    }
+}
+
 /// A choice of a method, and why.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Choice {
