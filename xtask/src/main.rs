@@ -35,6 +35,8 @@ Usage: cargo xtask <command> [options]
             --engine NAME, --screen NAME, --full, --no-build
   bench   sizes and times, printed and not judged
             --no-build, --rounds N
+  bench calibration
+          how often the model's bands hold and how good its probabilities are, on synthetic and published series
 ";
 
 fn main() -> ExitCode {
@@ -47,18 +49,35 @@ fn main() -> ExitCode {
     }
 }
 
+/// `cargo xtask bench` measures the page, `cargo xtask bench calibration` the model.
+fn bench(mut words: Vec<std::ffi::OsString>) -> anyhow::Result<()> {
+    if words.first().is_none_or(|word| word != "calibration") {
+        return journeys::measure(words);
+    }
+    options::none(words.split_off(1))?;
+    process::run(&mut process::cargo(&[
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "muctieu-core",
+        "--example",
+        "calibration",
+    ]))
+}
+
 fn run() -> anyhow::Result<()> {
     let mut arguments = std::env::args_os().skip(1);
     let command = arguments
         .next()
         .map(|name| name.to_string_lossy().into_owned());
-    let rest = arguments.collect();
+    let rest: Vec<_> = arguments.collect();
     match command.as_deref() {
         Some("serve") => serve::run(&options::serve(rest)?),
         Some("build") => options::none(rest).and_then(|()| build::run()),
         Some("test") => test::run(&options::test(rest)?),
         Some("shots") => journeys::picture(rest),
-        Some("bench") => journeys::measure(rest),
+        Some("bench") => bench(rest),
         // Called by Trunk, see Trunk.toml.
         Some("seal") => seal::hook(),
         Some("help" | "--help" | "-h") => {

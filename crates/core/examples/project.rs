@@ -7,7 +7,8 @@
 //! workspace's order, the parts of an `all-of` one included: `status`; the newest figure (`actual`, `actual_date`); the
 //! year-end projection (`projected`, the median, with `low` and `high`, an 80 % band) and the `probability` of meeting the
 //! target; `required_pace` (a multiple of the pace so far) and `required_per_period`; `expected_now`, where one should be
-//! on the date; whether the result is `provisional`; `method`, `reason` and `formula`; and its `plan` year.
+//! on the date; whether the result is `provisional`; `method`, who or what chose it (`chosen_by`: user,
+//! evidence or order, and `choice` in words), `reason` and `formula`; and its `plan` year.
 
 mod input;
 
@@ -67,6 +68,8 @@ fn describe(workspace: &Workspace, indicator: &Indicator, row: &Row) -> Value {
         "expected_now": row.expected_now,
         "provisional": row.provisional,
         "method": row.forecast.as_ref().ok().map(|forecast| forecast.method()),
+        "chosen_by": row.choice.map(|choice| choice.by.id()),
+        "choice": row.choice.map(|choice| choice.say(Lang::En)),
         "reason": reason,
         "formula": row.forecast.as_ref().map(|forecast| forecast.formula(indicator, Lang::En)).unwrap_or_default(),
         "plan": { "start": workspace.plan_of(indicator).start.to_string(), "end": workspace.plan_of(indicator).end.to_string() },

@@ -22,7 +22,7 @@ pub struct Key {
     pub kind: Kind,
     /// The plan year.
     pub plan: PlanYear,
-    /// How many of the figures it uses, the oldest ones.
+    /// How many of the figures it uses, the oldest ones; 0 for what is the same on every date.
     pub known: usize,
     /// What else was set, in bits.
     pub settings: [u64; 2],
@@ -50,7 +50,9 @@ impl Memory {
         let thing = make();
         let mut kept = kept();
         if kept.len() >= KEPT {
-            kept.remove(0);
+            // What hangs on the date goes first: the rest serves every date.
+            let dated = kept.iter().position(|(key, _)| key.known > 0);
+            kept.remove(dated.unwrap_or_default());
         }
         kept.push((key, thing.clone()));
         thing

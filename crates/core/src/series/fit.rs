@@ -1,99 +1,14 @@
 //! A technique fitted to a series: season off, lines fitted, season back on.
 
+use super::fitted::Fit;
 use super::line::Line;
 use super::season::{Season, decompose, is_seasonal};
 use super::smoothing::{self, Trend};
+use super::technique::{NoFit, Seasons, Technique};
 use super::theta;
-
-/// A way of forecasting a series.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Technique {
-    /// Simple exponential smoothing.
-    Ses,
-    /// Holt's linear trend.
-    Holt,
-    /// Holt with a damped trend.
-    DampedHolt,
-    /// The standard Theta method, θ = 2.
-    Theta,
-    /// The dynamic optimised Theta method.
-    DynamicTheta,
-    /// The mean of SES, Holt and damped Holt.
-    Comb,
-    /// Each period as the same one of the year before.
-    SeasonalNaive,
-}
-
-/// Why nothing can be fitted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoFit {
-    /// Fewer than two years of values.
-    Short,
-    /// A value is no number.
-    NotFinite,
-    /// The values do not vary around the fit, which says nothing of how far the next ones may.
-    Constant,
-}
-
-impl Technique {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Theta,
-        Self::DynamicTheta,
-        Self::Comb,
-        Self::DampedHolt,
-        Self::Holt,
-        Self::Ses,
-        Self::SeasonalNaive,
-    ];
-
-    /// Its stable name.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Ses => "ses",
-            Self::Holt => "holt",
-            Self::DampedHolt => "damped-holt",
-            Self::Theta => "theta",
-            Self::DynamicTheta => "dynamic-theta",
-            Self::Comb => "comb",
-            Self::SeasonalNaive => "seasonal-naive",
-        }
-    }
-}
 
 /// Relative to the values' size, a spread below this is none.
 const NO_SPREAD: f64 = 1e-9;
-
-/// A fitted technique.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fit {
-    /// The technique.
-    pub technique: Technique,
-    /// The mean size of the values: lines, season and spreads are told in units of it.
-    pub scale: f64,
-    /// The fitted lines; three for Comb, none for the seasonal naive method.
-    pub lines: Vec<Line>,
-    /// The season, where there is one.
-    pub season: Option<Season>,
-    /// How many values were fitted.
-    pub count: usize,
-    /// The newest year of values, in units of the scale (seasonal naive).
-    recent: Vec<f64>,
-    /// The standard deviation of the differences from the year before (seasonal naive): of each period around its
-    /// year's mean difference, and of that mean. What a year is above the last one it is in most of its periods.
-    difference: (f64, f64),
-}
-
-/// What may be made of a season.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seasons {
-    /// Where there is one it multiplies if every value is positive, else it adds.
-    Multiply,
-    /// Where there is one it adds.
-    Add,
-    /// None is looked for.
-    Ignore,
-}
 
 /// A series ready to be fitted: in units of its size, and without its season.
 struct Prepared {
@@ -247,89 +162,6 @@ fn lines(technique: Technique, values: &[f64]) -> Vec<Line> {
         Technique::Theta => vec![theta::fit(values, false)],
         Technique::DynamicTheta => vec![theta::fit(values, true)],
         Technique::SeasonalNaive => Vec::new(),
-    }
-}
-
-impl Fit {
-    /// Writes the values of the next `out.len()` periods, each line's error in a period being its standard deviation
-    /// times that period's entry of `shocks` (none: 0, which gives the point forecast). One entry more is the shock that
-    /// all periods share, which the seasonal naive method has.
-    pub fn walk(&self, shocks: &[f64], out: &mut [f64]) {
-        let shock = |at: usize| shocks.get(at).copied().unwrap_or_default();
-        let periods = out.len();
-        if self.lines.is_empty() {
-            for at in 0..out.len() {
-                let before = match at.checked_sub(self.recent.len()) {
-                    Some(earlier) => out[earlier],
-                    None => self.recent[at] * self.scale,
-                };
-                let (own, common) = self.difference;
-                out[at] = before + self.scale * (own * shock(at) + common * shock(periods));
-            }
-            return;
-        }
-        out.fill(0.0);
-        for line in &self.lines {
-            let mut state = line.state;
-            for (at, out) in out.iter_mut().enumerate() {
-                let value = line.shape.expects(&state) + line.sigma * shock(at);
-                line.shape.learn(&mut state, value);
-                *out += value;
-            }
-        }
-        for (at, out) in out.iter_mut().enumerate() {
-            let mean = *out / self.lines.len() as f64;
-            let whole = match &self.season {
-                Some(season) => season.on(self.count + at, mean),
-                None => mean,
-            };
-            *out = whole * self.scale;
-        }
-    }
-
-    /// The point forecast of the next `periods` periods.
-    pub fn ahead(&self, periods: usize) -> Vec<f64> {
-        let mut out = vec![0.0; periods];
-        self.walk(&[], &mut out);
-        out
-    }
-
-    /// The standard deviation of the value `periods` ahead, or of the sum of all values until then.
-    pub fn spread(&self, periods: usize, of_sum: bool) -> f64 {
-        let told = |out: &[f64]| {
-            if of_sum {
-                out.iter().sum::<f64>()
-            } else {
-                out.last().copied().unwrap_or_default()
-            }
-        };
-        let mut shocks = vec![0.0; periods + 1];
-        let mut out = vec![0.0; periods];
-        self.walk(&shocks, &mut out);
-        let centre = told(&out);
-        let mut variance = 0.0;
-        for at in 0..=periods {
-            // The value is linear in the shocks: one unit in one period tells that period's weight.
-            shocks[at] = 1.0;
-            self.walk(&shocks, &mut out);
-            shocks[at] = 0.0;
-            let weight = (told(&out) - centre) / self.scale;
-            variance += weight * weight;
-        }
-        variance.sqrt() * self.scale
-    }
-}
-
-/// The lines of two techniques with every parameter given, for comparison with published implementations.
-impl Line {
-    /// A Theta line through `values` with α, θ and the starting level given.
-    pub fn theta(values: &[f64], alpha: f64, theta: f64, level: f64, dynamic: bool) -> Self {
-        let shape = super::Shape::Theta {
-            alpha,
-            weight: 1.0 - 1.0 / theta,
-            dynamic,
-        };
-        theta::through(values, shape, level)
     }
 }
 

@@ -13,11 +13,15 @@
 
 pub mod draws;
 mod fit;
+mod fitted;
 mod line;
 mod season;
 mod smoothing;
+mod technique;
 mod theta;
 
-pub use fit::{Fit, NoFit, Seasons, Technique, fit, fit_all};
+pub use fit::{fit, fit_all};
+pub use fitted::Fit;
 pub use line::{Line, Shape, State};
 pub use season::{Season, decompose, is_seasonal};
+pub use technique::{NoFit, Seasons, Technique};

@@ -116,3 +116,15 @@ fn straight(values: &[f64]) -> (f64, f64) {
     };
     (mean - (n + 1.0) * slope / 2.0, slope)
 }
+
+impl Line {
+    /// A Theta line through `values` with α, θ and the starting level given.
+    pub fn theta(values: &[f64], alpha: f64, theta: f64, level: f64, dynamic: bool) -> Self {
+        let shape = Shape::Theta {
+            alpha,
+            weight: 1.0 - 1.0 / theta,
+            dynamic,
+        };
+        through(values, shape, level)
+    }
+}
