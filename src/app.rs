@@ -10,6 +10,7 @@ use crate::components::banners::Banners;
 use crate::components::header::Header;
 use crate::components::notices::Notices;
 use crate::components::trouble::Trouble;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::pages;
 use crate::platform::{clock, document, windows};

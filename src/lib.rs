@@ -12,6 +12,7 @@
 pub mod app;
 pub mod charts;
 pub mod components;
+pub mod dom;
 pub mod pages;
 pub mod platform;
 pub mod route;

@@ -12,6 +12,7 @@ use muctieu_chart::time::days;
 
 use super::readout::{Readout, ReadoutBox, ReadoutWords};
 use super::stage::{Seen, Stage, Told};
+use crate::dom::view;
 
 /// Charts made so far, for identifiers that are unique on the page.
 static MADE: AtomicUsize = AtomicUsize::new(0);

@@ -6,6 +6,7 @@ use muctieu_core::lang::Say;
 use muctieu_core::number::{format_date, parse_date_in_year};
 
 use super::icon::Icon;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::state::use_state;
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use muctieu_core::lang::Say;
 
 use super::icon::Icon;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::platform::files;
 use crate::platform::storage::{Browser, KeyValue};

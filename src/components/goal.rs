@@ -7,6 +7,7 @@ use muctieu_core::indicator::Indicator;
 use muctieu_core::lever::{LeverKind, LeverSpan};
 
 use super::lever::positions_now;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::state::use_state;
 

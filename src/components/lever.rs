@@ -15,6 +15,7 @@ use muctieu_core::number::{format_compact_trim, format_number, parse_number};
 
 use super::goal::GoalSeek;
 use super::icon::Icon;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::state::{AppState, SharedRow, use_state};
 

@@ -9,6 +9,7 @@ use super::entry::{Fault, Field, Typed, measures};
 use super::form::Form;
 use super::{measure_word, unit_of};
 use crate::components::Icon;
+use crate::dom::view;
 use crate::i18n::td_string;
 
 /// Earlier years whose figures can be entered.

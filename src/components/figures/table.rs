@@ -14,6 +14,7 @@ use super::entry::doubt_id;
 use super::history::Corrections;
 use super::{measure_word, moment, origin_word, told};
 use crate::components::Icon;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::platform::document;
 use crate::state::{AppState, use_state};
@@ -229,7 +230,7 @@ fn Row(
 }
 
 /// Who entered a figure and when; nothing where neither is known.
-fn entered(state: AppState, figure: &Figure) -> impl IntoView + use<> {
+fn entered(state: AppState, figure: &Figure) -> AnyView {
     let (by, at) = (figure.entered_by.clone(), figure.entered_at.clone());
     view! {
         {(!by.is_empty()).then(|| view! { <span>{by}</span> })}

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use super::search::{holds, plain};
 use crate::components::Icon;
 use crate::components::figures::{measure_word, origin_word, told};
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 

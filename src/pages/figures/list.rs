@@ -6,6 +6,7 @@ use muctieu_core::number::format_date;
 use super::entries::{Entries, Entry};
 use super::search::plain;
 use crate::components::Icon;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::state::use_state;
 

@@ -15,6 +15,7 @@ use muctieu_core::indicator::Indicator;
 
 use crate::components::figures::FigureEditor;
 use crate::components::{Icon, StatusMark};
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::platform::{document, frames};
 use crate::route::Route;

@@ -7,6 +7,7 @@ use muctieu_core::figure::Figure;
 use muctieu_core::workspace::{Workspace, WorkspaceKind};
 
 use crate::components::Icon;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::platform::files;
 use crate::state::{AppState, use_state};

@@ -7,6 +7,7 @@ use super::entries::{Entries, Entry};
 use crate::components::Icon;
 use crate::components::figures::entry::measures;
 use crate::components::figures::measure_word;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use muctieu_core::builtin;
 
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 

@@ -15,6 +15,7 @@ use super::subject::Subject;
 use super::words;
 use crate::charts::{ChartTable, TargetChartView};
 use crate::components::Icon;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::platform::document;
 use crate::route::Route;

@@ -6,6 +6,7 @@ use muctieu_core::indicator::{Indicator, IndicatorId};
 
 use super::subject::Subject;
 use crate::components::{Icon, StatusMark};
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::route::Route;
 

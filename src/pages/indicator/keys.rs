@@ -8,6 +8,7 @@ use muctieu_core::number::format_date;
 
 use super::subject::Subject;
 use super::words::{self, Told};
+use crate::dom::view;
 use crate::i18n::{Locale, td_string};
 
 /// One of the numbers: what it is, the number with its unit, and a line of detail.

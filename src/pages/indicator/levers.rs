@@ -8,6 +8,7 @@ use super::subject::Subject;
 use crate::components::lever::levers_now;
 use crate::components::scenario_pick::next_name;
 use crate::components::{Icon, Lever};
+use crate::dom::view;
 use crate::i18n::td_string;
 
 /// The levers, or the button that makes a scenario.

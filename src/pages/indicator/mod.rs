@@ -23,6 +23,7 @@ use leptos::prelude::*;
 use muctieu_core::indicator::{Indicator, IndicatorId, Kind};
 
 use crate::components::figures::FigureEditor;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::use_state;

@@ -12,6 +12,7 @@ use super::chart::told_figure;
 use super::subject::Subject;
 use super::words;
 use crate::components::StatusMark;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::route::Route;
 

@@ -9,6 +9,7 @@ use muctieu_core::number::format_date;
 use super::chart::EnterFigure;
 use super::subject::Subject;
 use crate::components::Icon;
+use crate::dom::view;
 use crate::i18n::td_string;
 
 /// A figure of more days before the as-of date is called old.

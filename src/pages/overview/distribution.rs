@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use muctieu_core::finding;
 
 use crate::components::icon::Icon;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::state::use_state;
 

@@ -19,6 +19,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use muctieu_core::indicator::Indicator;
 
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::platform::visibility::{BeforePrint, Watch};
 use crate::state::{AppState, Order, use_state};

@@ -9,6 +9,7 @@ use muctieu_core::status::Status;
 use crate::components::groups::{group_name, matches};
 use crate::components::lever::levers_now;
 use crate::components::{Icon, Lever, StatusMark};
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{SharedRow, use_state};

@@ -11,6 +11,7 @@ use muctieu_core::scenario::{Change, Scenario, ScenarioId};
 
 use crate::components::Icon;
 use crate::components::lever::unit_of;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::platform::clock;
 use crate::state::{AppState, use_state};

@@ -11,6 +11,7 @@ use muctieu_core::indicator::Kind;
 
 use super::subject::Subject;
 use crate::components::Icon;
+use crate::dom::view;
 use crate::i18n::td_string;
 use shares::{Shares, SharesEditor};
 use spread::SpreadField;

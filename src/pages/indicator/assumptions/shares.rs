@@ -9,6 +9,7 @@ use muctieu_core::number::format_compact_trim;
 use super::SetMark;
 use super::spread::read;
 use crate::components::Icon;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::pages::indicator::subject::Subject;
 use crate::pages::indicator::words::share_number;

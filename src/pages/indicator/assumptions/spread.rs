@@ -7,6 +7,7 @@ use muctieu_core::number::{format_compact_trim, parse_number};
 
 use super::SetMark;
 use crate::components::Icon;
+use crate::dom::view;
 use crate::i18n::{Locale, td_string};
 use crate::pages::indicator::subject::Subject;
 

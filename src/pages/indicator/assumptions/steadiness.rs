@@ -8,6 +8,7 @@ use muctieu_core::number::format_compact_trim;
 use super::SetMark;
 use super::spread::read;
 use crate::components::Icon;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::pages::indicator::subject::Subject;
 

@@ -1,0 +1,30 @@
+//! Views with shared code: what `view!` writes out.
+//!
+//! Leptos gives each closure, attribute and list in a view a type of its own, and with it code of its own. Here they
+//! become one of a few types first (a boxed closure, a [`Cow`](std::borrow::Cow), an `AnyView`), and one body serves
+//! all. The reactive system is that of Leptos: a closure in a view is an effect of its own as before.
+
+mod attribute;
+mod element;
+mod flow;
+mod part;
+
+use leptos::prelude::*;
+use leptos::tachys::view::iterators::StaticVec;
+
+pub use attribute::{Flag, Value, Word};
+pub use element::El;
+pub use flow::{choose, each, show};
+pub use muctieu_view::view;
+pub use part::Part;
+
+/// What a component returns, erased.
+pub fn component(view: impl IntoView + 'static) -> AnyView {
+    view.into_any()
+}
+
+/// Several views side by side.
+#[inline(never)]
+pub fn fragment(views: Vec<AnyView>) -> AnyView {
+    StaticVec::from(views).into_any()
+}
