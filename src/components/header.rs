@@ -6,7 +6,7 @@ use muctieu_core::lang::Lang;
 use super::as_of::AsOf;
 use super::icon::Icon;
 use super::scenario_pick::ScenarioPick;
-use crate::dom::view;
+use crate::dom::{derived, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{Theme, use_state};
@@ -142,7 +142,7 @@ fn ThemeButton() -> impl IntoView {
             Theme::Dark => td_string!(locale, shell.theme_dark),
         }
     };
-    let icon = Signal::derive(move || match theme() {
+    let icon = derived(move || match theme() {
         Theme::System => Icon::Monitor,
         Theme::Light => Icon::Sun,
         Theme::Dark => Icon::Moon,

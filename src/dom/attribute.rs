@@ -48,9 +48,21 @@ pub trait Value {
     fn put(self, element: El, key: &'static str) -> El;
 }
 
+/// What words an attribute. A trait of ours for the same reason as that of [`super::Part`].
+pub(super) trait Tell: Send {
+    /// The text as it is now.
+    fn tell(&mut self) -> Option<Cow<'static, str>>;
+}
+
+impl<W: Word, F: FnMut() -> W + Send> Tell for F {
+    fn tell(&mut self) -> Option<Cow<'static, str>> {
+        self().word()
+    }
+}
+
 impl<W: Word, F: FnMut() -> W + Send + 'static> Value for F {
-    fn put(mut self, element: El, key: &'static str) -> El {
-        element.live_attribute(key, Box::new(move || self().word()))
+    fn put(self, element: El, key: &'static str) -> El {
+        element.live_attribute(key, Box::new(self))
     }
 }
 

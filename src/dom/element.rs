@@ -1,6 +1,7 @@
 //! An element in the making, and its place in a view.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use leptos::attr::any_attribute::{AnyAttribute, AnyAttributeState, IntoAnyAttribute};
 use leptos::attr::{Attribute, custom::custom_attribute};
@@ -15,7 +16,7 @@ use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::{Position, PositionState};
 use wasm_bindgen::JsValue;
 
-use super::attribute::{Flag, Property, Value};
+use super::attribute::{Flag, Property, Tell, Value};
 use super::part::{Part, words};
 
 /// An element in the making. A box, so that a chain of calls hands on one address.
@@ -27,6 +28,25 @@ struct Element {
     svg: bool,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
+}
+
+/// What hears an event of any kind.
+trait Hear {
+    fn hear(&mut self, event: JsValue);
+}
+
+/// What hears events of one kind.
+struct Ear<E, F>(F, PhantomData<E>);
+
+impl<E, F> Hear for Ear<E, F>
+where
+    E: EventDescriptor,
+    E::EventType: From<JsValue>,
+    F: FnMut(E::EventType),
+{
+    fn hear(&mut self, event: JsValue) {
+        (self.0)(event.into());
+    }
 }
 
 impl El {
@@ -70,12 +90,8 @@ impl El {
     }
 
     #[inline(never)]
-    pub(super) fn live_attribute(
-        self,
-        key: &'static str,
-        value: Box<dyn FnMut() -> Option<Cow<'static, str>> + Send>,
-    ) -> Self {
-        self.with(custom_attribute(key, value).into_any_attr())
+    pub(super) fn live_attribute(self, key: &'static str, mut value: Box<dyn Tell>) -> Self {
+        self.with(custom_attribute(key, move || value.tell()).into_any_attr())
     }
 
     /// A property of the element's object, set as it changes.
@@ -116,19 +132,19 @@ impl El {
         self,
         name: &'static str,
         _event: E,
-        mut hear: impl FnMut(E::EventType) + 'static,
+        hear: impl FnMut(E::EventType) + 'static,
     ) -> Self
     where
-        E: EventDescriptor,
+        E: EventDescriptor + 'static,
         E::EventType: From<JsValue>,
     {
-        self.heard(name, Box::new(move |event| hear(event.into())))
+        self.heard(name, Box::new(Ear(hear, PhantomData::<E>)))
     }
 
     #[inline(never)]
-    fn heard(self, name: &'static str, mut hear: Box<dyn FnMut(JsValue)>) -> Self {
+    fn heard(self, name: &'static str, mut hear: Box<dyn Hear>) -> Self {
         let event = ev::Custom::<web_sys::Event>::new(name);
-        self.with(on(event, move |event: web_sys::Event| hear(event.into())).into_any_attr())
+        self.with(on(event, move |event: web_sys::Event| hear.hear(event.into())).into_any_attr())
     }
 
     /// Puts the element into a reference once it is made.

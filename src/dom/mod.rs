@@ -8,6 +8,7 @@ mod attribute;
 mod element;
 mod flow;
 mod part;
+mod reactive;
 
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
@@ -17,6 +18,7 @@ pub use element::El;
 pub use flow::{choose, each, show};
 pub use muctieu_view::view;
 pub use part::Part;
+pub use reactive::{derived, effect, memo};
 
 /// What a component returns, erased.
 pub fn component(view: impl IntoView + 'static) -> AnyView {

@@ -23,10 +23,21 @@ pub(super) fn words(text: Cow<'static, str>) -> AnyView {
     text.into_any()
 }
 
+/// What draws a view. A trait of ours, as the table of a closure holds a way to call it by value that nothing uses.
+trait Draw: Send {
+    fn draw(&mut self) -> AnyView;
+}
+
+impl<P: Part, F: FnMut() -> P + Send> Draw for F {
+    fn draw(&mut self) -> AnyView {
+        self().part()
+    }
+}
+
 /// A view that is drawn again when what its closure reads has changed.
 #[inline(never)]
-fn live(view: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
-    view.into_any()
+fn live(mut view: Box<dyn Draw>) -> AnyView {
+    (move || view.draw()).into_any()
 }
 
 /// Nothing, in its place.
@@ -81,8 +92,8 @@ impl<P: Part> Part for Vec<P> {
 }
 
 impl<P: Part, F: FnMut() -> P + Send + 'static> Part for F {
-    fn part(mut self) -> AnyView {
-        live(Box::new(move || self().part()))
+    fn part(self) -> AnyView {
+        live(Box::new(self))
     }
 }
 

@@ -12,7 +12,7 @@ use super::entry::{Draft, Fault, Field, Reading, Stamp, doubt_id, read};
 use super::fields::{MeasureField, NumberField, TextField, YearField};
 use super::told;
 use crate::components::Icon;
-use crate::dom::view;
+use crate::dom::{effect, view};
 use crate::i18n::td_string;
 use crate::platform::{clock, document, frames};
 use crate::state::{AppState, use_state};
@@ -215,7 +215,7 @@ pub fn FigureForm(
 ) -> impl IntoView {
     let state = use_state();
     let form = Form::new(indicator, editing);
-    Effect::new(move |before: Option<Option<FigureId>>| {
+    effect(move |before: Option<Option<FigureId>>| {
         let now = editing.get();
         if before.is_some_and(|before| before != now) {
             form.fill();

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use super::search::{holds, plain};
 use crate::components::Icon;
 use crate::components::figures::{measure_word, origin_word, told};
-use crate::dom::view;
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 
@@ -27,7 +27,7 @@ struct Found {
 #[component]
 pub fn AllFigures() -> impl IntoView {
     let state = use_state();
-    let count = Memo::new(move |_| state.workspace.with(|workspace| workspace.figures.len()));
+    let count = memo(move |_| state.workspace.with(|workspace| workspace.figures.len()));
     let open = RwSignal::new(false);
     let toggle = move |event: leptos::ev::Event| {
         let details = event
@@ -50,7 +50,7 @@ fn Table() -> impl IntoView {
     let state = use_state();
     let question = RwSignal::new(String::new());
     let most = RwSignal::new(CHUNK);
-    let found = Memo::new(move |_| {
+    let found = memo(move |_| {
         let question = plain(&question.get());
         find(state, &question, most.get())
     });

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use muctieu_core::finding;
 
 use crate::components::icon::Icon;
-use crate::dom::view;
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use crate::state::use_state;
 
@@ -99,7 +99,7 @@ impl Columns {
 #[component]
 pub fn Distribution() -> impl IntoView {
     let state = use_state();
-    let columns = Memo::new(move |_| {
+    let columns = memo(move |_| {
         state.board.with(|board| {
             let interval = board.met_interval();
             if state.has_scenario() {
@@ -113,8 +113,8 @@ pub fn Distribution() -> impl IntoView {
             }
         })
     });
-    let assessed = Memo::new(move |_| state.board.with(|board| board.assessed));
-    let numbers = Memo::new(move |_| columns.with(|columns| (columns.first, columns.last())));
+    let assessed = memo(move |_| state.board.with(|board| board.assessed));
+    let numbers = memo(move |_| columns.with(|columns| (columns.first, columns.last())));
     let range = move || columns.with(|columns| finding::interval(columns.interval));
     let told = move || {
         let mode = columns.with(Columns::mode);
@@ -176,7 +176,7 @@ fn Column(number: usize, columns: Memo<Columns>) -> impl IntoView {
 #[component]
 fn Twin(columns: Memo<Columns>) -> impl IntoView {
     let state = use_state();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move |_| {
         columns.with(|columns| {
             let kept = |at: &usize| {
                 columns.now[*at] >= NEGLIGIBLE

@@ -9,7 +9,7 @@ use muctieu_core::workspace::WorkspaceKind;
 
 use super::distribution::Distribution;
 use crate::components::icon::Icon;
-use crate::dom::view;
+use crate::dom::{effect, memo, view};
 use crate::i18n::td_string;
 use crate::platform::frames;
 use crate::route::Route;
@@ -23,7 +23,7 @@ const READ_AFTER: i32 = 900;
 #[component]
 pub fn Head() -> impl IntoView {
     let state = use_state();
-    let finding = Memo::new(move |_| {
+    let finding = memo(move |_| {
         let lang = state.lang();
         state.board.with(|board| {
             let sentence = finding::headline(board, lang);
@@ -56,7 +56,7 @@ pub fn Head() -> impl IntoView {
 fn Spoken(finding: Memo<(String, String, String)>) -> impl IntoView {
     let said = RwSignal::new(String::new());
     let timer = StoredValue::new(None::<i32>);
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let sentence = finding.with(|(before, met, after)| format!("{before}{met}{after}"));
         if let Some(timer) = timer.try_update_value(Option::take).flatten() {
             frames::cancel(timer);
@@ -82,7 +82,7 @@ fn Spoken(finding: Memo<(String, String, String)>) -> impl IntoView {
 fn AsOfNote() -> impl IntoView {
     let state = use_state();
     // Dates and counts of the workspace, told anew only when they change.
-    let dates = Memo::new(move |_| {
+    let dates = memo(move |_| {
         let as_of = state.as_of.get();
         state.base.track();
         state.workspace.with_untracked(|workspace| {
@@ -129,7 +129,7 @@ fn AsOfNote() -> impl IntoView {
 #[component]
 pub fn NoFigures() -> impl IntoView {
     let state = use_state();
-    let built_in = Memo::new(move |_| {
+    let built_in = memo(move |_| {
         state.base.track();
         state
             .workspace

@@ -10,7 +10,7 @@ use muctieu_core::status::Status;
 use super::pieces::{Mark, Piece};
 use crate::components::Icon;
 use crate::components::status::icon_of;
-use crate::dom::view;
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{AppState, use_state};
@@ -166,7 +166,7 @@ impl Stand {
             id: id.clone(),
             item,
             title,
-            status: Memo::new(move |_| {
+            status: memo(move |_| {
                 row.with(|row| row.as_ref().map_or(Status::NotAssessed, |row| row.status))
             }),
         }

@@ -14,7 +14,7 @@ use muctieu_core::number::format_date;
 use muctieu_core::resolution::{ParagraphKind, Resolution};
 
 use crate::components::Icon;
-use crate::dom::view;
+use crate::dom::{effect, memo, view};
 use crate::i18n::td_string;
 use crate::platform::{self, frames};
 use crate::route::Route;
@@ -55,7 +55,7 @@ pub fn TextPage(
     indicator: Option<IndicatorId>,
 ) -> impl IntoView {
     let state = use_state();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move |_| {
         state.workspace.with(|workspace| Shown {
             resolution: workspace.resolution.clone(),
             marks: Arc::new(marks(&workspace.indicators)),
@@ -64,7 +64,7 @@ pub fn TextPage(
                 .and_then(|id| workspace.indicator(id.as_str()).cloned()),
         })
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(mark) = shown.with(Shown::mark) {
             frames::before_paint(move || {
                 let element = marks::mark_element(mark);
