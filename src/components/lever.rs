@@ -11,7 +11,7 @@ use muctieu_core::lang::Say;
 use muctieu_core::lever::{
     LeverId, LeverKind, LeverSpan, Levers, lever_name, levers_of, open_quarters, span_of,
 };
-use muctieu_core::number::{format_compact_trim, format_number, parse_number};
+use muctieu_core::number::{float, format_compact_trim, format_number, parse_number};
 
 use super::goal::GoalSeek;
 use super::icon::Icon;
@@ -176,7 +176,7 @@ pub fn Lever(
     let slide = {
         let put = put.clone();
         move |event: web_sys::Event| {
-            if let Ok(value) = event_target_value(&event).parse::<f64>() {
+            if let Some(value) = float(&event_target_value(&event)) {
                 put(value);
             }
         }

@@ -154,11 +154,11 @@ impl AppState {
             workspace
                 .scenario(&id)
                 .map_or_else(Positions::new, |scenario| {
-                    scenario
-                        .changes
-                        .iter()
-                        .map(|change| (change.lever.clone(), change.value))
-                        .collect()
+                    let mut positions = Positions::new();
+                    for change in &scenario.changes {
+                        positions.insert(change.lever.clone(), change.value);
+                    }
+                    positions
                 })
         })
     }

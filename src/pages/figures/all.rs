@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use muctieu_core::figure::Figure;
 use muctieu_core::indicator::{Bilingual, IndicatorId};
 use muctieu_core::number::format_date;
+use muctieu_core::order::sort_by_key;
 use wasm_bindgen::JsCast;
 
 use super::search::{holds, plain};
@@ -158,7 +159,7 @@ fn find(state: AppState, question: &str, most: usize) -> Found {
                 )
             }));
         }
-        figures.sort_by_key(|figure| std::cmp::Reverse(figure.date));
+        sort_by_key(&mut figures, |figure| std::cmp::Reverse(figure.date));
         Found {
             total: figures.len(),
             figures: figures.into_iter().take(most).cloned().collect(),

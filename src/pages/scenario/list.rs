@@ -36,7 +36,7 @@ pub fn in_words(change: &Change, indicator: &Indicator, lang: Lang) -> String {
     format!(
         "{}: {} {value}",
         indicator.title.get(lang),
-        lever_name(change.lever.kind, indicator, lang).to_lowercase()
+        muctieu_core::letters::lowercase(&lever_name(change.lever.kind, indicator, lang))
     )
 }
 
