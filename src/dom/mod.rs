@@ -10,6 +10,8 @@ mod flow;
 mod part;
 mod reactive;
 
+use std::any::Any;
+
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
 
@@ -20,8 +22,15 @@ pub use muctieu_view::view;
 pub use part::Part;
 pub use reactive::{derived, effect, memo};
 
-/// What a component returns, erased.
-pub fn component(view: impl IntoView + 'static) -> AnyView {
+/// What a component returns, erased; what is erased already, and most is, is not wrapped again.
+pub fn component<V: IntoView + 'static>(view: V) -> AnyView {
+    let mut view = Some(view);
+    // Which of the two it is, is known when the code is made: no question is left at run time.
+    if let Some(erased) = (&mut view as &mut dyn Any).downcast_mut::<Option<View<AnyView>>>()
+        && let Some(erased) = erased.take()
+    {
+        return erased.into_inner();
+    }
     view.into_any()
 }
 
