@@ -8,7 +8,7 @@ use muctieu_core::lever::{LeverKind, LeverSpan};
 use muctieu_core::number::float;
 
 use super::lever::positions_now;
-use crate::dom::view;
+use crate::dom::{Memo, view};
 use crate::i18n::td_string;
 use crate::state::use_state;
 

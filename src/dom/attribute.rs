@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use super::El;
+use super::{El, Memo};
 
 /// What has a text as an attribute; without one the attribute is absent.
 pub trait Word {

@@ -29,7 +29,7 @@ pub fn choose(
 
 #[inline(never)]
 fn switch(when: Condition, then: Made, otherwise: Made) -> AnyView {
-    let when = Memo::new(move |_| when());
+    let when = super::memo(move |_| when());
     super::Part::part(move || if when.get() { then() } else { otherwise() })
 }
 

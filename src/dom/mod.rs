@@ -7,6 +7,7 @@
 mod attribute;
 mod element;
 mod flow;
+mod memo;
 mod part;
 mod reactive;
 
@@ -18,9 +19,10 @@ use leptos::tachys::view::iterators::StaticVec;
 pub use attribute::{Flag, Value, Word};
 pub use element::El;
 pub use flow::{choose, each, show};
+pub use memo::{Memo, memo};
 pub use muctieu_view::view;
 pub use part::Part;
-pub use reactive::{derived, effect, memo};
+pub use reactive::{derived, effect};
 
 /// What a component returns, erased; what is erased already, and most is, is not wrapped again.
 pub fn component<V: IntoView + 'static>(view: V) -> AnyView {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use super::El;
+use super::{El, Memo};
 
 /// What may stand within an element.
 pub trait Part: Sized {

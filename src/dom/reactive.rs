@@ -1,29 +1,16 @@
-//! Memos, effects and derived signals whose making has one body for each type of value, not for each closure.
+//! Effects and derived signals whose making has one body for each type of value, not for each closure.
 
 use leptos::prelude::*;
 
-/// What computes a memo's or a signal's value.
+/// What computes a signal's value.
 trait Compute<T>: Send + Sync {
-    fn compute(&self, before: Option<&T>) -> T;
+    fn compute(&self) -> T;
 }
 
-impl<T, F: Fn(Option<&T>) -> T + Send + Sync> Compute<T> for F {
-    fn compute(&self, before: Option<&T>) -> T {
-        self(before)
+impl<T, F: Fn() -> T + Send + Sync> Compute<T> for F {
+    fn compute(&self) -> T {
+        self()
     }
-}
-
-/// A memo.
-#[inline]
-pub fn memo<T>(work: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Memo<T>
-where
-    T: PartialEq + Send + Sync + 'static,
-{
-    #[inline(never)]
-    fn made<T: PartialEq + Send + Sync + 'static>(work: Box<dyn Compute<T>>) -> Memo<T> {
-        Memo::new(move |before| work.compute(before))
-    }
-    made(Box::new(work))
 }
 
 /// A signal that is computed whenever it is read.
@@ -34,9 +21,9 @@ where
 {
     #[inline(never)]
     fn made<T: Send + Sync + 'static>(work: Box<dyn Compute<T>>) -> Signal<T> {
-        Signal::derive(move || work.compute(None))
+        Signal::derive(move || work.compute())
     }
-    made(Box::new(move |_: Option<&T>| work()))
+    made(Box::new(work))
 }
 
 /// What an effect does.

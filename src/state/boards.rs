@@ -9,7 +9,7 @@ use muctieu_core::scenario::ScenarioId;
 use muctieu_core::workspace::Workspace;
 
 use super::SharedBoard;
-use crate::dom::memo;
+use crate::dom::{Memo, memo};
 
 /// A row that is compared by identity: rows that a change does not touch are shared between boards.
 #[derive(Clone, Debug)]

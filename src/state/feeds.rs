@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use muctieu_core::lever::LeverId;
 
 use super::{AppState, SharedBoard, SharedRow};
-use crate::dom::{effect, memo};
+use crate::dom::{Memo, effect, memo};
 
 type RowSignal = ArcRwSignal<Option<SharedRow>>;
 type Positions = BTreeMap<LeverId, f64>;

@@ -23,6 +23,7 @@ use muctieu_core::lever::LeverId;
 use muctieu_core::scenario::{Scenario, ScenarioId};
 use muctieu_core::workspace::{Workspace, WorkspaceKind};
 
+use crate::dom::Memo;
 use crate::i18n::Locale;
 use crate::platform::storage::Browser;
 use crate::route::Route;

@@ -14,7 +14,7 @@ use super::entry::doubt_id;
 use super::history::Corrections;
 use super::{measure_word, moment, origin_word, told};
 use crate::components::Icon;
-use crate::dom::{derived, memo, view};
+use crate::dom::{Memo, derived, memo, view};
 use crate::i18n::td_string;
 use crate::platform::document;
 use crate::state::{AppState, use_state};

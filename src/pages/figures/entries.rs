@@ -10,7 +10,7 @@ use muctieu_core::indicator::{Bilingual, Indicator, IndicatorId, Kind};
 use muctieu_core::workspace::Workspace;
 
 use super::search::plain;
-use crate::dom::memo;
+use crate::dom::{Memo, memo};
 use crate::state::AppState;
 
 /// An indicator as the lists show it.

@@ -6,7 +6,7 @@ use muctieu_core::number::format_date;
 use super::entries::{Entries, Entry};
 use super::search::plain;
 use crate::components::Icon;
-use crate::dom::{memo, view};
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::state::use_state;
 

@@ -7,7 +7,7 @@ use super::entries::{Entries, Entry};
 use crate::components::Icon;
 use crate::components::figures::entry::measures;
 use crate::components::figures::measure_word;
-use crate::dom::{memo, view};
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 

@@ -10,7 +10,7 @@ use super::subject::Subject;
 use super::words;
 use crate::components::Icon;
 use crate::components::lever::positions_now;
-use crate::dom::{memo, view};
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 
 /// What one method says.

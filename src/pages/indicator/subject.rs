@@ -10,7 +10,7 @@ use muctieu_core::edit::Edit;
 use muctieu_core::indicator::Indicator;
 use muctieu_core::status::Status;
 
-use crate::dom::memo;
+use crate::dom::{Memo, memo};
 use crate::state::{AppState, SharedRow};
 
 /// A target on its screen. Cheap to copy.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::dom::view;
+use crate::dom::{Memo, view};
 use muctieu_chart::bars::{Bar, Beyond, Extent, Place};
 
 /// A bar with what its track needs besides.

@@ -13,7 +13,7 @@ use muctieu_core::lever::open_quarters;
 
 use super::words::{self, Difference, Tongue};
 use crate::components::icon::Icon;
-use crate::dom::{memo, view};
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, SharedRow, use_state};
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use muctieu_core::finding;
 
 use crate::components::icon::Icon;
-use crate::dom::{memo, view};
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::state::use_state;
 

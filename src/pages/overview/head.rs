@@ -9,7 +9,7 @@ use muctieu_core::workspace::WorkspaceKind;
 
 use super::distribution::Distribution;
 use crate::components::icon::Icon;
-use crate::dom::{effect, memo, view};
+use crate::dom::{Memo, effect, memo, view};
 use crate::i18n::td_string;
 use crate::platform::frames;
 use crate::route::Route;

@@ -19,7 +19,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use muctieu_core::indicator::Indicator;
 
-use crate::dom::{effect, memo, view};
+use crate::dom::{Memo, effect, memo, view};
 use crate::i18n::td_string;
 use crate::platform::visibility::{BeforePrint, Watch};
 use crate::state::{AppState, Order, use_state};

@@ -16,7 +16,7 @@ use super::ruler::Ruler;
 use super::words;
 use crate::components::lever::levers_now;
 use crate::components::{Lever, StatusMark};
-use crate::dom::{derived, memo, view};
+use crate::dom::{Memo, derived, memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{AppState, SharedRow, use_state};

@@ -9,7 +9,7 @@ use super::lines::Wish;
 use crate::components::StatusMark;
 use crate::components::icon::Icon;
 use crate::components::scenario_pick::next_name;
-use crate::dom::{memo, view};
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{Order, use_state};

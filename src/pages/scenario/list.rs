@@ -11,7 +11,7 @@ use muctieu_core::scenario::{Change, Scenario, ScenarioId};
 
 use crate::components::Icon;
 use crate::components::lever::unit_of;
-use crate::dom::{memo, view};
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::platform::clock;
 use crate::state::{AppState, use_state};

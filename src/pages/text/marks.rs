@@ -10,7 +10,7 @@ use muctieu_core::status::Status;
 use super::pieces::{Mark, Piece};
 use crate::components::Icon;
 use crate::components::status::icon_of;
-use crate::dom::{memo, view};
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{AppState, use_state};
