@@ -35,9 +35,10 @@ fn show(element: &Element) -> TokenStream {
         return refuse("view!: <Show> needs `when`");
     };
     let children = root(&element.children);
-    match property(element, "fallback") {
-        Some(fallback) => quote!(crate::dom::choose(#when, move || #children, #fallback)),
-        None => quote!(crate::dom::show(#when, move || #children)),
+    if let Some(fallback) = property(element, "fallback") {
+        quote!(crate::dom::choose(#when, move || #children, #fallback))
+    } else {
+        quote!(crate::dom::show(#when, move || #children))
     }
 }
 
