@@ -20,6 +20,7 @@ use super::attribute::{Flag, Property, Tell, Value};
 use super::part::{Part, words};
 
 /// An element in the making. A box, so that a chain of calls hands on one address.
+#[must_use]
 pub struct El(Box<Element>);
 
 /// An element with what it holds.
@@ -114,12 +115,8 @@ impl El {
     }
 
     /// A property of the element's style, as it changes.
-    pub fn style(
-        self,
-        name: &'static str,
-        mut value: impl FnMut() -> String + Send + 'static,
-    ) -> Self {
-        self.live_style(name, Box::new(move || value()))
+    pub fn style(self, name: &'static str, value: impl FnMut() -> String + Send + 'static) -> Self {
+        self.live_style(name, Box::new(value))
     }
 
     #[inline(never)]

@@ -53,7 +53,7 @@ pub fn Levers() -> impl IntoView {
                     </div>
                 }
             >
-                <For each=move || shown.get() key=|id| id.to_string() let:id>
+                <For each=move || shown.get() key=ToString::to_string let:id>
                     <LeverBlock id=id />
                 </For>
                 <Show when=move || shown.with(Vec::is_empty)>
