@@ -10,6 +10,7 @@ use crate::components::banners::Banners;
 use crate::components::header::Header;
 use crate::components::notices::Notices;
 use crate::components::trouble::Trouble;
+use crate::dom::{effect, view};
 use crate::i18n::td_string;
 use crate::pages;
 use crate::platform::{clock, document, windows};
@@ -99,7 +100,7 @@ fn screen(route: &Route) -> AnyView {
 fn keep_document(state: AppState) {
     let system_dark = RwSignal::new(document::prefers_dark());
     windows::on_system_theme(move || system_dark.set(document::prefers_dark()));
-    Effect::new(move |_| {
+    effect(move |_| {
         let dark = match state.settings.with(|settings| settings.theme) {
             Theme::System => system_dark.get(),
             Theme::Light => false,
@@ -108,19 +109,19 @@ fn keep_document(state: AppState) {
         document::set_root("data-theme", if dark { "dark" } else { "light" });
         state.theme_version.update(|version| *version += 1);
     });
-    Effect::new(move |_| document::set_root("lang", state.lang().tag()));
-    Effect::new(move |_| {
+    effect(move |_| document::set_root("lang", state.lang().tag()));
+    effect(move |_| {
         state
             .storage
             .with(|storage| document::set_body("data-storage", storage.id()));
     });
-    Effect::new(move |_| document::set_title(&title(state)));
-    Effect::new(move |_| {
+    effect(move |_| document::set_title(&title(state)));
+    effect(move |_| {
         state.as_of.track();
         state.active.track();
         state.remember_place();
     });
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let settings = state.settings.get();
         // Nothing to store before something has been chosen.
         if before.is_some() {

@@ -14,6 +14,7 @@ pub mod app;
 mod bits;
 pub mod charts;
 pub mod components;
+pub mod dom;
 pub mod pages;
 pub mod platform;
 pub mod route;

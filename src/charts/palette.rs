@@ -5,6 +5,7 @@
 //! styles makes a browser compute them.
 
 use muctieu_chart::scene::Ink;
+use muctieu_core::number::float;
 use plotters::style::RGBAColor;
 use web_sys::{CanvasRenderingContext2d, Element};
 
@@ -43,7 +44,7 @@ impl Palette {
             } else {
                 family
             },
-            font: font.trim_end_matches("px").parse().unwrap_or(16.0),
+            font: float(font.trim_end_matches("px")).unwrap_or(16.0),
         }
     }
 
@@ -85,7 +86,7 @@ fn parse(value: &str) -> Option<RGBAColor> {
         .split([',', ' ', '/'])
         .filter(|part| !part.is_empty());
     let mut channel = || {
-        let part = parts.next()?.parse::<f64>().ok()?;
+        let part = float(parts.next()?)?;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let byte = part.round().clamp(0.0, 255.0) as u8;
         Some(byte)
@@ -94,8 +95,8 @@ fn parse(value: &str) -> Option<RGBAColor> {
     let alpha = match parts.next() {
         None => 1.0,
         Some(part) => match part.strip_suffix('%') {
-            Some(percent) => percent.parse::<f64>().ok()? / 100.0,
-            None => part.parse().ok()?,
+            Some(percent) => float(percent)? / 100.0,
+            None => float(part)?,
         },
     };
     Some(RGBAColor(red, green, blue, alpha.clamp(0.0, 1.0)))

@@ -7,6 +7,7 @@ use muctieu_chart::scene::Ink;
 use muctieu_chart::target_chart::{Reading, TargetChart};
 
 use super::stage::Seen;
+use crate::dom::{Memo, view};
 
 /// The words of a reading. Written by the page, which knows the language and the unit.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::dom::view;
+
 /// A table that opens under its title. All words come formatted.
 #[component]
 pub fn ChartTable(

@@ -16,6 +16,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlCanvasElement, HtmlElement, KeyboardEvent};
 
 use super::{ChartTable, Readout, ReadoutRow, TargetChartView};
+use crate::dom::view;
 
 wasm_bindgen_test_configure!(run_in_browser);
 

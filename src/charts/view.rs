@@ -12,6 +12,7 @@ use muctieu_chart::time::days;
 
 use super::readout::{Readout, ReadoutBox, ReadoutWords};
 use super::stage::{Seen, Stage, Told};
+use crate::dom::{effect, memo, view};
 
 /// Charts made so far, for identifiers that are unique on the page.
 static MADE: AtomicUsize = AtomicUsize::new(0);
@@ -118,7 +119,7 @@ pub fn TargetChartView(
     };
     let Hand { seen, said, .. } = hand;
 
-    Effect::new(move |_| {
+    effect(move |_| {
         if let (Some(plane), Some(still), Some(live)) = (plane.get(), still.get(), live.get()) {
             let told = told(seen, on_read, on_paint);
             let chart = chart.get_untracked();
@@ -126,11 +127,11 @@ pub fn TargetChartView(
                 .set_value(Stage::new(plane.into(), still, live, chart, told));
         }
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         let chart = chart.get();
         hand.act(|stage| stage.set_chart(chart));
     });
-    Effect::new(move |before: Option<u32>| {
+    effect(move |before: Option<u32>| {
         let version = theme_version.get();
         if before.is_some_and(|before| before != version) {
             hand.act(Stage::refresh_palette);
@@ -138,7 +139,7 @@ pub fn TargetChartView(
         version
     });
 
-    let words = Memo::new(move |_| {
+    let words = memo(move |_| {
         seen.with(|seen| {
             let seen = seen.as_ref()?;
             Some(chart.with(|chart| readout(chart, &seen.reading)))

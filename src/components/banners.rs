@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use muctieu_core::lang::Say;
 
 use super::icon::Icon;
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use crate::platform::files;
 use crate::platform::storage::{Browser, KeyValue};
@@ -13,8 +14,8 @@ use crate::state::{AppState, StorageState, use_state};
 #[component]
 pub fn Banners() -> impl IntoView {
     let state = use_state();
-    let storage = Memo::new(move |_| state.storage.get());
-    let illustration = Memo::new(move |_| state.is_illustration());
+    let storage = memo(move |_| state.storage.get());
+    let illustration = memo(move |_| state.is_illustration());
     view! {
         <Show when=move || illustration.get()>
             <div class="banner" data-tone="watermark" role="note" data-watermark="">

@@ -5,8 +5,10 @@ use muctieu_core::finding;
 use muctieu_core::goal::{Answer, Goal, seek};
 use muctieu_core::indicator::Indicator;
 use muctieu_core::lever::{LeverKind, LeverSpan};
+use muctieu_core::number::float;
 
 use super::lever::positions_now;
+use crate::dom::{Memo, view};
 use crate::i18n::td_string;
 use crate::state::use_state;
 
@@ -34,9 +36,7 @@ pub fn GoalSeek(
     let ask = {
         let indicator = indicator.clone();
         move |_| {
-            let goal = wish
-                .get_untracked()
-                .parse::<f64>()
+            let goal = float(&wish.get_untracked())
                 .map_or(Goal::Median, |percent| Goal::Probability(percent / 100.0));
             let levers = positions_now(state, &indicator);
             let found = state.workspace.with_untracked(|workspace| {

@@ -1,6 +1,7 @@
 //! The fields that targets belong to, and finding an indicator by what a user types.
 
 use muctieu_core::indicator::Indicator;
+use muctieu_core::letters::plain;
 
 use crate::i18n::{Locale, td_string};
 
@@ -28,31 +29,6 @@ pub fn matches(indicator: &Indicator, text: &str) -> bool {
         ]
         .iter()
         .any(|words| plain(words).contains(&wanted))
-}
-
-/// A text in lower case without Vietnamese diacritics: "Trồng rừng" is found by "trong rung".
-pub fn plain(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(base_letter)
-        .collect()
-}
-
-fn base_letter(letter: char) -> Option<char> {
-    Some(match letter {
-        'à' | 'á' | 'ả' | 'ã' | 'ạ' | 'ă' | 'ằ' | 'ắ' | 'ẳ' | 'ẵ' | 'ặ' | 'â' | 'ầ' | 'ấ' | 'ẩ'
-        | 'ẫ' | 'ậ' => 'a',
-        'è' | 'é' | 'ẻ' | 'ẽ' | 'ẹ' | 'ê' | 'ề' | 'ế' | 'ể' | 'ễ' | 'ệ' => 'e',
-        'ì' | 'í' | 'ỉ' | 'ĩ' | 'ị' => 'i',
-        'ò' | 'ó' | 'ỏ' | 'õ' | 'ọ' | 'ô' | 'ồ' | 'ố' | 'ổ' | 'ỗ' | 'ộ' | 'ơ' | 'ờ' | 'ớ' | 'ở'
-        | 'ỡ' | 'ợ' => 'o',
-        'ù' | 'ú' | 'ủ' | 'ũ' | 'ụ' | 'ư' | 'ừ' | 'ứ' | 'ử' | 'ữ' | 'ự' => 'u',
-        'ỳ' | 'ý' | 'ỷ' | 'ỹ' | 'ỵ' => 'y',
-        'đ' => 'd',
-        // Combining marks of decomposed text.
-        '\u{300}'..='\u{36f}' => return None,
-        other => other,
-    })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use muctieu_core::lang::Lang;
 use super::as_of::AsOf;
 use super::icon::Icon;
 use super::scenario_pick::ScenarioPick;
+use crate::dom::{derived, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{Theme, use_state};
@@ -43,7 +44,7 @@ pub fn Header() -> impl IntoView {
 }
 
 /// The resolution's title, its first part strong, and whose it is.
-fn title(lang: Lang, workspace: &muctieu_core::workspace::Workspace) -> impl IntoView + use<> {
+fn title(lang: Lang, workspace: &muctieu_core::workspace::Workspace) -> AnyView {
     let resolution = &workspace.resolution;
     let whole = resolution.title.get(lang);
     let about = lang.pick(" về nhiệm vụ", " on the tasks");
@@ -142,7 +143,7 @@ fn ThemeButton() -> impl IntoView {
             Theme::Dark => td_string!(locale, shell.theme_dark),
         }
     };
-    let icon = Signal::derive(move || match theme() {
+    let icon = derived(move || match theme() {
         Theme::System => Icon::Monitor,
         Theme::Light => Icon::Sun,
         Theme::Dark => Icon::Moon,

@@ -8,6 +8,8 @@
 
 use leptos::prelude::*;
 
+use crate::dom::view;
+
 /// A drawing that stands beside a word or names a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Icon {

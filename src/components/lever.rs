@@ -11,10 +11,11 @@ use muctieu_core::lang::Say;
 use muctieu_core::lever::{
     LeverId, LeverKind, LeverSpan, Levers, lever_name, levers_of, open_quarters, span_of,
 };
-use muctieu_core::number::{format_compact_trim, format_number, parse_number};
+use muctieu_core::number::{float, format_compact_trim, format_number, parse_number};
 
 use super::goal::GoalSeek;
 use super::icon::Icon;
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, SharedRow, use_state};
 
@@ -77,7 +78,7 @@ pub fn Lever(
     let base = state.base_row(indicator.id.as_str());
     let limits = {
         let indicator = indicator.clone();
-        Memo::new(move |_| base.with(|base| span_now(&indicator, kind, base.as_ref())))
+        memo(move |_| base.with(|base| span_now(&indicator, kind, base.as_ref())))
     };
     let position = state.position(&id);
     // Without a neutral position the slider rests at its low end until it is touched.
@@ -112,7 +113,7 @@ pub fn Lever(
             None => td_string!(state.locale(), scenario.not_set).to_owned(),
         }
     };
-    let moved = Memo::new(move |_| position.get().is_some());
+    let moved = memo(move |_| position.get().is_some());
     let put = {
         let id = id.clone();
         move |value: f64| {
@@ -181,7 +182,7 @@ pub fn Lever(
     let slide = {
         let put = put.clone();
         move |event: web_sys::Event| {
-            if let Ok(value) = event_target_value(&event).parse::<f64>() {
+            if let Some(value) = float(&event_target_value(&event)) {
                 put(value);
             }
         }

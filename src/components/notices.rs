@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::Icon;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::state::use_state;
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use muctieu_core::scenario::ScenarioId;
 
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 
@@ -13,7 +14,7 @@ const NEW: &str = "+";
 #[component]
 pub fn ScenarioPick() -> impl IntoView {
     let state = use_state();
-    let scenarios = Memo::new(move |_| {
+    let scenarios = memo(move |_| {
         state.workspace.with(|workspace| {
             workspace
                 .scenarios

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use muctieu_core::status::Status;
 
 use super::icon::Icon;
+use crate::dom::view;
 use crate::state::use_state;
 
 /// The icon of a status.

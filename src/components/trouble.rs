@@ -1,6 +1,8 @@
 //! The page of last resort: the built-in data could not be read.
 
 use leptos::prelude::*;
+
+use crate::dom::view;
 use muctieu_core::lang::{Lang, Say};
 use muctieu_core::store::ReadError;
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::state::use_state;
 

@@ -9,6 +9,7 @@ use muctieu_core::scenario::ScenarioId;
 use muctieu_core::workspace::Workspace;
 
 use super::SharedBoard;
+use crate::dom::{Memo, memo};
 
 /// A row that is compared by identity: rows that a change does not touch are shared between boards.
 #[derive(Clone, Debug)]
@@ -34,7 +35,7 @@ pub(super) fn base(
     facts: RwSignal<u64>,
     as_of: RwSignal<Date>,
 ) -> Memo<SharedBoard> {
-    Memo::new(move |_| {
+    memo(move |_| {
         facts.track();
         let as_of = as_of.get();
         SharedBoard(Arc::new(
@@ -50,7 +51,7 @@ pub(super) fn current(
     as_of: RwSignal<Date>,
     active: RwSignal<Option<ScenarioId>>,
 ) -> Memo<SharedBoard> {
-    Memo::new(move |_| {
+    memo(move |_| {
         let base = base.get();
         let Some(id) = active.get() else { return base };
         workspace.with(|workspace| match workspace.scenario(&id) {

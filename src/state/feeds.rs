@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use muctieu_core::lever::LeverId;
 
 use super::{AppState, SharedBoard, SharedRow};
+use crate::dom::{Memo, effect, memo};
 
 type RowSignal = ArcRwSignal<Option<SharedRow>>;
 type Positions = BTreeMap<LeverId, f64>;
@@ -62,13 +63,13 @@ impl AppState {
         });
         let signal = signal.unwrap_or_else(|| ArcRwSignal::new(position));
         put(&signal, position);
-        Memo::new(move |_| signal.get())
+        memo(move |_| signal.get())
     }
 
     /// Keeps the signals fed, for the life of the application.
     pub fn feed(self) {
         for (side, board) in [(Side::Now, self.board), (Side::Base, self.base)] {
-            Effect::new(move |before: Option<SharedBoard>| {
+            effect(move |before: Option<SharedBoard>| {
                 let board = board.get();
                 for (signal, id) in self.touched(side, before.as_ref(), &board) {
                     put(&signal, shared(&board, &id));
@@ -76,7 +77,7 @@ impl AppState {
                 board
             });
         }
-        Effect::new(move |before: Option<Positions>| {
+        effect(move |before: Option<Positions>| {
             let now = self.positions();
             let before = before.unwrap_or_default();
             for lever in before.keys().chain(now.keys()) {
@@ -107,7 +108,7 @@ impl AppState {
         let signal = signal.unwrap_or_else(|| ArcRwSignal::new(row.clone()));
         // The board may have changed since the signal was fed.
         put(&signal, row);
-        Memo::new(move |_| signal.get())
+        memo(move |_| signal.get())
     }
 
     /// The signals of the rows that differ between two boards.
@@ -153,11 +154,11 @@ impl AppState {
             workspace
                 .scenario(&id)
                 .map_or_else(Positions::new, |scenario| {
-                    scenario
-                        .changes
-                        .iter()
-                        .map(|change| (change.lever.clone(), change.value))
-                        .collect()
+                    let mut positions = Positions::new();
+                    for change in &scenario.changes {
+                        positions.insert(change.lever.clone(), change.value);
+                    }
+                    positions
                 })
         })
     }

@@ -25,6 +25,7 @@ use muctieu_core::lever::LeverId;
 use muctieu_core::scenario::{Scenario, ScenarioId};
 use muctieu_core::workspace::{Workspace, WorkspaceKind};
 
+use crate::dom::Memo;
 use crate::i18n::Locale;
 use crate::platform::storage::Browser;
 use crate::route::Route;
@@ -54,9 +55,20 @@ pub(crate) struct Pending {
     scheduled: bool,
 }
 
-/// The state. Cheap to copy.
+/// The state, as what closures hold of it: one address, where its parts would be a copy of 150 bytes in each.
 #[derive(Clone, Copy)]
-pub struct AppState {
+pub struct AppState(&'static Parts);
+
+impl std::ops::Deref for AppState {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
+}
+
+/// The parts of the state. They live as long as the page.
+pub struct Parts {
     /// The workspace.
     pub workspace: RwSignal<Workspace>,
     /// The date on which all is judged.

@@ -9,7 +9,8 @@ use muctieu_core::store::ReadError;
 use muctieu_core::workspace::Workspace;
 
 use super::settings::Settings;
-use super::{AppState, Pending, Shelf, StorageState, boards};
+use super::{AppState, Parts, Pending, Shelf, StorageState, boards};
+use crate::dom::memo;
 use crate::platform::storage::{Browser, KeyValue};
 use crate::platform::{clock, document};
 use crate::route::Route;
@@ -42,7 +43,7 @@ impl AppState {
         let facts = RwSignal::new(0);
         let base = boards::base(workspace, facts, as_of);
         let settings = RwSignal::new(settings);
-        Ok(Self {
+        Ok(Self(Box::leak(Box::new(Parts {
             workspace,
             as_of,
             active,
@@ -51,7 +52,7 @@ impl AppState {
             simulated: super::simulation::Simulated::new(),
             settings,
             // Settings change with every date; the words do not.
-            language: Memo::new(move |_| settings.with(|settings| settings.language)),
+            language: memo(move |_| settings.with(|settings| settings.language)),
             feeds: StoredValue::new_local(super::feeds::Feeds::default()),
             storage: RwSignal::new(storage),
             history: RwSignal::new(History::default()),
@@ -63,7 +64,7 @@ impl AppState {
             shelf: StoredValue::new_local(shelf),
             pending: StoredValue::new_local(Pending::default()),
             saving: StoredValue::new_local(None),
-        })
+        }))))
     }
 
     /// Opens another workspace: a built-in one, or one that was imported before. Gives false if there is none.

@@ -15,6 +15,7 @@ use muctieu_core::simulate::{
 };
 
 use super::{AppState, SharedBoard};
+use crate::dom::{effect, memo};
 use crate::platform::worker::{Answer, Worker};
 use crate::platform::{clock, frames};
 use crate::route::Route;
@@ -104,16 +105,16 @@ impl Subject {
 impl AppState {
     /// Keeps the simulation in step with the boards, for the life of the application.
     pub fn simulate(self) {
-        let correlation = Memo::new(move |_| {
+        let correlation = memo(move |_| {
             self.workspace
                 .with(|workspace| workspace.correlation.clone())
         });
         // Elsewhere nobody sees it.
-        let shown = Memo::new(move |_| {
+        let shown = memo(move |_| {
             self.route
                 .with(|route| matches!(route, Route::Overview | Route::Scenario))
         });
-        Effect::new(move |_| {
+        effect(move |_| {
             let (board, base) = (self.board.get(), self.base.get());
             correlation.track();
             if shown.get() {

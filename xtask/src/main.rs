@@ -15,6 +15,7 @@ mod process;
 mod seal;
 mod serve;
 mod setup;
+mod style;
 mod test;
 
 use std::process::ExitCode;

@@ -16,6 +16,8 @@ use lol_html::html_content::{ContentType, Element};
 use lol_html::{RewriteStrSettings, element, rewrite_str, text};
 use sha2::{Digest as _, Sha256, Sha384};
 
+use crate::style;
+
 /// What the page may load and run. It asks nobody but its own host for anything, ever.
 ///
 /// `frame-ancestors` is not here: browsers heed it only in a header, which static hosts do not let us set.
@@ -42,10 +44,23 @@ pub fn seal(folder: &Path) -> Result<()> {
         fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
     let html = externalise(&html, folder)?;
     let html = with_worker(&html, folder)?;
+    squeeze(folder)?;
     let html = with_policy(&html)?;
     let html = with_digests(&html, folder)?;
     check(&html)?;
     fs::write(&file, html).with_context(|| format!("{} cannot be written", file.display()))
+}
+
+/// Takes comments and the space that nothing needs out of the style sheets: a fifth of what is transferred of them.
+fn squeeze(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "css") {
+            let sheet = fs::read_to_string(&path)?;
+            fs::write(&path, style::squeezed(&sheet))?;
+        }
+    }
+    Ok(())
 }
 
 /// Moves every inline script into a file named after its content.

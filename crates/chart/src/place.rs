@@ -44,7 +44,9 @@ pub fn spread(wishes: &[Wish], low: f64, high: f64) -> Vec<Option<f64>> {
         };
         order.remove(last);
     }
-    order.sort_by(|&a, &b| wishes[a].middle.total_cmp(&wishes[b].middle));
+    muctieu_core::order::sort_by(&mut order, |&a, &b| {
+        wishes[a].middle.total_cmp(&wishes[b].middle)
+    });
 
     let mut blocks: Vec<Block> = Vec::new();
     for (place, &index) in order.iter().enumerate() {

@@ -82,12 +82,10 @@ impl Board {
     pub fn new(workspace: &Workspace, as_of: Date, scenario: Option<&Scenario>) -> Self {
         let levers = scenario.map(Scenario::by_indicator).unwrap_or_default();
         let mut rows: Vec<Arc<Row>> = Vec::with_capacity(workspace.indicators.len());
-        let by_id = workspace
-            .indicators
-            .iter()
-            .enumerate()
-            .map(|(at, indicator)| (indicator.id.clone(), at))
-            .collect();
+        let mut by_id = BTreeMap::new();
+        for (at, indicator) in workspace.indicators.iter().enumerate() {
+            by_id.insert(indicator.id.clone(), at);
+        }
         for indicator in workspace.indicators.iter() {
             let set = levers.get(&indicator.id).copied().unwrap_or_default();
             rows.push(Arc::new(row(workspace, indicator, as_of, set)));
@@ -319,7 +317,7 @@ fn unassessed(indicator: &Indicator, forecast: Result<Arc<dyn Forecast>, Unusabl
 pub fn worst_first(rows: &[Arc<Row>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let key = |at: usize| (rows[at].status.rank(), rows[at].probability.unwrap_or(2.0));
-    order.sort_by(|a, b| {
+    crate::order::sort_by(&mut order, |a, b| {
         let (a, b) = (key(*a), key(*b));
         a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
     });

@@ -264,18 +264,18 @@ impl FromIterator<Figure> for FigureBook {
                 .push(figure);
         }
         let sorted = |mut list: Vec<Figure>| {
-            list.sort_by(Figure::order);
+            crate::order::sort_by(&mut list, Figure::order);
             Arc::new(List {
                 figures: list,
                 memory: Memory::default(),
             })
         };
-        Self {
-            by_indicator: lists
-                .into_iter()
-                .map(|(id, list)| (id, sorted(list)))
-                .collect(),
+        // Put in one by one: to collect them would sort them first.
+        let mut by_indicator = BTreeMap::new();
+        for (id, list) in lists {
+            by_indicator.insert(id, sorted(list));
         }
+        Self { by_indicator }
     }
 }
 

@@ -100,7 +100,7 @@ pub fn about(indicator: &Indicator, row: &Row, lang: Lang) -> String {
     let value = told(indicator, median, lang);
     match (row.status, forecast.settled()) {
         (Status::Exceeded | Status::Achieved | Status::Missed, Some(by)) => {
-            let word = row.status.word(lang).to_lowercase();
+            let word = crate::letters::lowercase(row.status.word(lang));
             let by = match by {
                 Settled::ByFigure => "",
                 Settled::ByEstimate => lang.pick(" (theo ước thực hiện)", " (by the estimate)"),
@@ -111,7 +111,7 @@ pub fn about(indicator: &Indicator, row: &Row, lang: Lang) -> String {
             )
         }
         (Status::Exceeded | Status::Achieved, None) => {
-            let word = row.status.word(lang).to_lowercase();
+            let word = crate::letters::lowercase(row.status.word(lang));
             let now = row
                 .actual
                 .map_or(value, |actual| told(indicator, actual.value, lang));

@@ -109,12 +109,11 @@ impl From<WorkspaceFile> for Workspace {
             indicators: file.indicators,
             figures: file.figures.into_iter().collect(),
             // What assumes nothing is not kept: an edit would not keep it either.
-            assumptions: Arc::new(
-                file.assumptions
-                    .into_iter()
-                    .filter(|(_, set)| !set.is_default())
-                    .collect(),
-            ),
+            assumptions: {
+                let mut assumptions = file.assumptions;
+                assumptions.retain(|_, set| !set.is_default());
+                Arc::new(assumptions)
+            },
             correlation: Arc::new(file.correlation),
             scenarios: Arc::new(file.scenarios),
         }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use muctieu_core::number::{NumberError, Parsed, format_number};
 
 use super::entry::Fault;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::state::AppState;
 

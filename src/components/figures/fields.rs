@@ -9,6 +9,7 @@ use super::entry::{Fault, Field, Typed, measures};
 use super::form::Form;
 use super::{measure_word, unit_of};
 use crate::components::Icon;
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 
 /// Earlier years whose figures can be entered.
@@ -200,7 +201,7 @@ fn FieldFault(
     field: Field,
 ) -> impl IntoView {
     let state = form.state;
-    let fault = Memo::new(move |_| fault_of(form, field));
+    let fault = memo(move |_| fault_of(form, field));
     let id = form.element(field) + "-fault";
     let choose = Callback::new(move |(value, written): (f64, String)| {
         form.typed(field, |draft| {

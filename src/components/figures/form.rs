@@ -12,6 +12,7 @@ use super::entry::{Draft, Fault, Field, Reading, Stamp, doubt_id, read};
 use super::fields::{MeasureField, NumberField, TextField, YearField};
 use super::told;
 use crate::components::Icon;
+use crate::dom::{effect, view};
 use crate::i18n::td_string;
 use crate::platform::{clock, document, frames};
 use crate::state::{AppState, use_state};
@@ -214,7 +215,7 @@ pub fn FigureForm(
 ) -> impl IntoView {
     let state = use_state();
     let form = Form::new(indicator, editing);
-    Effect::new(move |before: Option<Option<FigureId>>| {
+    effect(move |before: Option<Option<FigureId>>| {
         let now = editing.get();
         if before.is_some_and(|before| before != now) {
             form.fill();
@@ -276,7 +277,7 @@ pub fn FigureForm(
 }
 
 /// What a newcomer has to know about figures of this kind; nothing for most.
-fn hint(form: Form) -> impl IntoView {
+fn hint(form: Form) -> impl Fn() -> Option<AnyView> + use<> {
     let state = form.state;
     let kind = form.kind();
     move || {

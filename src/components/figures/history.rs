@@ -6,6 +6,7 @@ use muctieu_core::indicator::Indicator;
 use muctieu_core::number::format_date;
 
 use super::{amount, moment};
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 

@@ -19,6 +19,7 @@ use muctieu_core::indicator::{Indicator, Kind};
 use muctieu_core::lang::Lang;
 use muctieu_core::number::{format_compact_trim, format_number};
 
+use crate::dom::view;
 use crate::i18n::{Locale, td_string};
 use crate::route::Route;
 use crate::state::{AppState, use_state};
@@ -61,7 +62,7 @@ pub fn FigureEditor(
 }
 
 /// Where the figures of an indicator that is made of parts are: with its parts.
-fn parts(state: AppState, indicator: &Indicator) -> impl IntoView + use<> {
+fn parts(state: AppState, indicator: &Indicator) -> AnyView {
     let parts = state.workspace.with_untracked(|workspace| {
         workspace
             .parts(&indicator.id)

@@ -10,6 +10,7 @@ use muctieu_core::paste::Mark;
 use super::bulk::{Bulk, Line, Said, has_periods, read};
 use super::{amount, measure_word};
 use crate::components::Icon;
+use crate::dom::{Memo, derived, memo, view};
 use crate::i18n::td_string;
 use crate::platform::clock;
 use crate::state::{AppState, use_state};
@@ -32,7 +33,7 @@ impl Paste {
         let state = use_state();
         let indicator = StoredValue::new(indicator);
         let (text, said) = (RwSignal::new(String::new()), RwSignal::new(Said::default()));
-        let read = Memo::new(move |_| {
+        let read = memo(move |_| {
             let text = text.get();
             if text.trim().is_empty() {
                 return None;
@@ -106,7 +107,7 @@ pub fn PasteFigures(
     let name = format!("paste-{}", indicator.id);
     let paste = Paste::new(indicator);
     let state = paste.state;
-    let label = Signal::derive(move || td_string!(state.locale(), figures.paste_title).to_owned());
+    let label = derived(move || td_string!(state.locale(), figures.paste_title).to_owned());
     view! {
         <details class="paste" data-paste="">
             <summary><Icon name=Icon::Table />{label}</summary>
@@ -132,7 +133,7 @@ fn fields(paste: Paste, name: &str) -> AnyView {
         .indicator
         .with_value(|indicator| has_periods(indicator.kind));
     let word = move |of: fn(crate::i18n::Locale) -> &'static str| {
-        Signal::derive(move || of(state.locale()).to_owned())
+        derived(move || of(state.locale()).to_owned())
     };
     let of_periods = periods.then(|| {
         view! {

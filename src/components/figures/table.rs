@@ -14,6 +14,7 @@ use super::entry::doubt_id;
 use super::history::Corrections;
 use super::{measure_word, moment, origin_word, told};
 use crate::components::Icon;
+use crate::dom::{Memo, derived, memo, view};
 use crate::i18n::td_string;
 use crate::platform::document;
 use crate::state::{AppState, use_state};
@@ -46,7 +47,7 @@ pub fn FigureTables(
         .with_untracked(|workspace| workspace.plan_of(&indicator).year());
     let lines = {
         let id = indicator.id.clone();
-        Memo::new(move |_| {
+        memo(move |_| {
             state.workspace.with(|workspace| {
                 let mut doubts: BTreeMap<FigureId, Vec<Doubt>> = BTreeMap::new();
                 for (figure, doubt) in contradictions(workspace, id.as_str()) {
@@ -67,8 +68,8 @@ pub fn FigureTables(
             lines.iter().filter(wanted).cloned().collect::<Vec<_>>()
         })
     };
-    let current = Memo::new(move |_| of_year(true));
-    let others = Memo::new(move |_| of_year(false));
+    let current = memo(move |_| of_year(true));
+    let others = memo(move |_| of_year(false));
     let years = move || {
         others.with(|others| {
             let years = || others.iter().map(|line| line.figure.year);
@@ -91,7 +92,7 @@ pub fn FigureTables(
             }
         >
             <Lines
-                caption=Signal::derive(move || td_string!(state.locale(), figures.of_year, year = year, count = current.with(Vec::len)))
+                caption=derived(move || td_string!(state.locale(), figures.of_year, year = year, count = current.with(Vec::len)))
                 lines=current indicator=indicator editing=editing
             />
         </Show>
@@ -99,7 +100,7 @@ pub fn FigureTables(
             <details class="figure-others">
                 <summary>{move || td_string!(state.locale(), figures.other_years, years = years(), count = others.with(Vec::len))}</summary>
                 <Lines
-                    caption=Signal::derive(move || td_string!(state.locale(), figures.other_years_caption).to_owned())
+                    caption=derived(move || td_string!(state.locale(), figures.other_years_caption).to_owned())
                     lines=others indicator=indicator editing=editing
                 />
             </details>
@@ -229,7 +230,7 @@ fn Row(
 }
 
 /// Who entered a figure and when; nothing where neither is known.
-fn entered(state: AppState, figure: &Figure) -> impl IntoView + use<> {
+fn entered(state: AppState, figure: &Figure) -> AnyView {
     let (by, at) = (figure.entered_by.clone(), figure.entered_at.clone());
     view! {
         {(!by.is_empty()).then(|| view! { <span>{by}</span> })}

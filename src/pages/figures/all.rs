@@ -4,11 +4,13 @@ use leptos::prelude::*;
 use muctieu_core::figure::Figure;
 use muctieu_core::indicator::{Bilingual, IndicatorId};
 use muctieu_core::number::format_date;
+use muctieu_core::order::sort_by_key;
 use wasm_bindgen::JsCast;
 
 use super::search::{holds, plain};
 use crate::components::Icon;
 use crate::components::figures::{measure_word, origin_word, told};
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 
@@ -26,7 +28,7 @@ struct Found {
 #[component]
 pub fn AllFigures() -> impl IntoView {
     let state = use_state();
-    let count = Memo::new(move |_| state.workspace.with(|workspace| workspace.figures.len()));
+    let count = memo(move |_| state.workspace.with(|workspace| workspace.figures.len()));
     let open = RwSignal::new(false);
     let toggle = move |event: leptos::ev::Event| {
         let details = event
@@ -49,7 +51,7 @@ fn Table() -> impl IntoView {
     let state = use_state();
     let question = RwSignal::new(String::new());
     let most = RwSignal::new(CHUNK);
-    let found = Memo::new(move |_| {
+    let found = memo(move |_| {
         let question = plain(&question.get());
         find(state, &question, most.get())
     });
@@ -157,7 +159,7 @@ fn find(state: AppState, question: &str, most: usize) -> Found {
                 )
             }));
         }
-        figures.sort_by_key(|figure| std::cmp::Reverse(figure.date));
+        sort_by_key(&mut figures, |figure| std::cmp::Reverse(figure.date));
         Found {
             total: figures.len(),
             figures: figures.into_iter().take(most).cloned().collect(),

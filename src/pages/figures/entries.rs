@@ -10,6 +10,7 @@ use muctieu_core::indicator::{Bilingual, Indicator, IndicatorId, Kind};
 use muctieu_core::workspace::Workspace;
 
 use super::search::plain;
+use crate::dom::{Memo, memo};
 use crate::state::AppState;
 
 /// An indicator as the lists show it.
@@ -54,7 +55,7 @@ pub type Entries = Arc<Vec<Entry>>;
 
 /// The entries, anew when the workspace changes.
 pub fn entries(state: AppState) -> Memo<Entries> {
-    Memo::new(move |_| state.workspace.with(|workspace| Arc::new(of(workspace))))
+    memo(move |_| state.workspace.with(|workspace| Arc::new(of(workspace))))
 }
 
 fn of(workspace: &Workspace) -> Vec<Entry> {

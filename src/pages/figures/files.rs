@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 
 use crate::components::Icon;
 use crate::components::banners::export;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::platform::files;
 use crate::state::{AppState, use_state};

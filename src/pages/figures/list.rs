@@ -6,6 +6,7 @@ use muctieu_core::number::format_date;
 use super::entries::{Entries, Entry};
 use super::search::plain;
 use crate::components::Icon;
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::state::use_state;
 
@@ -29,7 +30,7 @@ pub fn List(
     let state = use_state();
     let question = RwSignal::new(String::new());
     let only = RwSignal::new(Only::All);
-    let shown = Memo::new(move |_| {
+    let shown = memo(move |_| {
         let question = plain(&question.get());
         let only = only.get();
         entries.with(|entries| {

@@ -15,6 +15,7 @@ use muctieu_core::indicator::Indicator;
 
 use crate::components::figures::FigureEditor;
 use crate::components::{Icon, StatusMark};
+use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::platform::{document, frames};
 use crate::route::Route;
@@ -26,7 +27,7 @@ use entries::{Entries, entries};
 pub fn FiguresPage() -> impl IntoView {
     let state = use_state();
     let entries = entries(state);
-    let open = Memo::new(move |_| {
+    let open = memo(move |_| {
         let id = state.figures_of.get()?;
         state
             .workspace
@@ -115,7 +116,7 @@ fn Detail(
 ) -> impl IntoView {
     let state = use_state();
     let row = state.row(indicator.id.as_str());
-    let status = Signal::derive(move || {
+    let status = derived(move || {
         row.with(|row| {
             row.as_ref()
                 .map_or(muctieu_core::status::Status::NotAssessed, |row| row.status)

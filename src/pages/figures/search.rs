@@ -1,33 +1,6 @@
 //! Finding by words: without regard to case and, in Vietnamese, to marks, as people type in a hurry.
 
-/// A text without case and marks: "Trồng rừng" is "trong rung".
-pub fn plain(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .map(base)
-        .collect()
-}
-
-/// The Latin letter under a Vietnamese one.
-fn base(letter: char) -> char {
-    const UNDER: [(char, &str); 7] = [
-        ('a', "àáảãạăằắẳẵặâầấẩẫậ"),
-        ('e', "èéẻẽẹêềếểễệ"),
-        ('i', "ìíỉĩị"),
-        ('o', "òóỏõọôồốổỗộơờớởỡợ"),
-        ('u', "ùúủũụưừứửữự"),
-        ('y', "ỳýỷỹỵ"),
-        ('d', "đ"),
-    ];
-    if letter.is_ascii() {
-        return letter;
-    }
-    UNDER
-        .iter()
-        .find(|(_, marked)| marked.contains(letter))
-        .map_or(letter, |(plain, _)| *plain)
-}
+pub use muctieu_core::letters::plain;
 
 /// Whether every word of a question occurs in a text that [`plain`] has made.
 pub fn holds(text: &str, question: &str) -> bool {

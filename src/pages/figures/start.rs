@@ -7,6 +7,7 @@ use muctieu_core::figure::Figure;
 use muctieu_core::workspace::{Workspace, WorkspaceKind};
 
 use crate::components::Icon;
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use crate::platform::files;
 use crate::state::{AppState, use_state};
@@ -28,19 +29,19 @@ fn origin_of(workspace: &Workspace) -> Option<Vec<Figure>> {
 #[component]
 pub fn Start() -> impl IntoView {
     let state = use_state();
-    let id = Memo::new(move |_| {
+    let id = memo(move |_| {
         state
             .workspace
             .with(|workspace| (workspace.id.to_string(), workspace.kind))
     });
-    let can_restore = Memo::new(move |_| {
+    let can_restore = memo(move |_| {
         id.track();
         state
             .workspace
             .with_untracked(|workspace| origin_of(workspace).is_some())
     });
-    let count = Memo::new(move |_| state.workspace.with(|workspace| workspace.figures.len()));
-    let illustration = Memo::new(move |_| state.is_illustration());
+    let count = memo(move |_| state.workspace.with(|workspace| workspace.figures.len()));
+    let illustration = memo(move |_| state.is_illustration());
     let empty = move |_| {
         let before = count.get_untracked();
         if state.dispatch_or_tell(Edit::ReplaceFigures {
@@ -107,7 +108,7 @@ fn restore_word(state: AppState, illustration: bool) -> &'static str {
 #[component]
 fn Aside() -> impl IntoView {
     let state = use_state();
-    let names = Memo::new(move |_| {
+    let names = memo(move |_| {
         state.storage.track();
         state.set_aside()
     });

@@ -7,6 +7,7 @@ use super::entries::{Entries, Entry};
 use crate::components::Icon;
 use crate::components::figures::entry::measures;
 use crate::components::figures::measure_word;
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 
@@ -18,7 +19,7 @@ pub fn Waiting(
 ) -> impl IntoView {
     let state = use_state();
     let only = move |wanted: fn(&Entry) -> bool| {
-        Memo::new(move |_| {
+        memo(move |_| {
             entries.with(|entries| {
                 let found = entries.iter().filter(|entry| wanted(entry));
                 found.cloned().collect::<Vec<_>>()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use muctieu_core::builtin;
 
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 
@@ -10,9 +11,9 @@ use crate::state::{AppState, use_state};
 #[component]
 pub fn Workspaces() -> impl IntoView {
     let state = use_state();
-    let open = Memo::new(move |_| state.workspace.with(|workspace| workspace.id.to_string()));
+    let open = memo(move |_| state.workspace.with(|workspace| workspace.id.to_string()));
     // What is stored is looked up anew when another workspace is opened.
-    let known = Memo::new(move |_| {
+    let known = memo(move |_| {
         let open = open.get();
         let mut known = AppState::workspaces();
         if !known.contains(&open) {

@@ -15,6 +15,7 @@ use super::subject::Subject;
 use super::words;
 use crate::charts::{ChartTable, TargetChartView};
 use crate::components::Icon;
+use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::platform::document;
 use crate::route::Route;
@@ -32,14 +33,14 @@ pub(super) fn ChartPanel(
     let indicator = subject.indicator();
     let title = {
         let indicator = indicator.clone();
-        Memo::new(move |_| {
+        memo(move |_| {
             subject
                 .read(|row| finding::about(&indicator, row, state.lang()))
                 .unwrap_or_default()
         })
     };
     let chart = drawn(subject);
-    let empty = Memo::new(move |_| {
+    let empty = memo(move |_| {
         chart.with(|chart| {
             chart.actuals.is_empty() && chart.projection.is_empty() && chart.scenario.is_empty()
         })
@@ -68,18 +69,18 @@ pub(super) fn ChartPanel(
             <h2 id="finding" class="finding">{title}</h2>
             <Show when=move || !empty.get() fallback=move || view! { <NoFigure subject=subject chart=chart /> }>
                 <TargetChartView
-                    chart=Signal::derive(move || chart.get())
-                    label=Signal::derive(label.clone())
-                    summary=Signal::derive(summary)
+                    chart=derived(move || chart.get())
+                    label=derived(label.clone())
+                    summary=derived(summary)
                     readout=readout::words(move || state.lang())
                     theme_version=state.theme_version
                 />
                 <LaterFigures subject=subject />
                 <SourceLine subject=subject />
                 <ChartTable
-                    caption=Signal::derive(move || td_string!(state.locale(), indicator.chart_table).to_owned())
-                    head=Signal::derive(move || chart.with(|chart| readout::heads(chart, state.lang())))
-                    rows=Signal::derive(move || chart.with(|chart| readout::rows(chart, state.lang())))
+                    caption=derived(move || td_string!(state.locale(), indicator.chart_table).to_owned())
+                    head=derived(move || chart.with(|chart| readout::heads(chart, state.lang())))
+                    rows=derived(move || chart.with(|chart| readout::rows(chart, state.lang())))
                 />
             </Show>
         </section>
@@ -89,7 +90,7 @@ pub(super) fn ChartPanel(
 /// The chart as data: anew when a figure, an assumption, the date, the language or a lever of this target changes.
 fn drawn(subject: Subject) -> Memo<Arc<TargetChart>> {
     let state = subject.state;
-    let figures = Memo::new({
+    let figures = memo({
         let id = subject.indicator().id.clone();
         move |_| {
             state
@@ -265,7 +266,7 @@ fn LaterFigures(
 ) -> impl IntoView {
     let state = subject.state;
     let id = subject.indicator().id.clone();
-    let later = Memo::new(move |_| {
+    let later = memo(move |_| {
         let as_of = state.as_of.get();
         let year = subject.plan().year();
         state.workspace.with(|workspace| {

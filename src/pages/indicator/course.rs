@@ -18,6 +18,7 @@ use muctieu_core::indicator::{Indicator, Kind};
 use muctieu_core::lang::Lang;
 use muctieu_core::lever::Levers;
 use muctieu_core::number::{format_date, format_number};
+use muctieu_core::order::sort_by_key;
 use muctieu_core::workspace::Workspace;
 
 use super::words::locale_of;
@@ -114,7 +115,7 @@ impl Course<'_> {
                 })
             })
             .collect();
-        dots.sort_by_key(|dot| dot.date);
+        sort_by_key(&mut dots, |dot| dot.date);
         let known = dots
             .iter()
             .any(|dot| dot.date <= self.as_of && !dot.provisional);

@@ -11,6 +11,7 @@ use muctieu_core::lever::Levers;
 use muctieu_core::number::{format_number, format_share};
 
 use super::subject::Subject;
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 
 /// What the earlier years say.
@@ -28,7 +29,7 @@ pub(super) fn EvidencePanel(
 ) -> impl IntoView {
     let state = subject.state;
     let indicator = subject.indicator();
-    let evidence = Memo::new(move |_| {
+    let evidence = memo(move |_| {
         // What it rests on is watched through the base row and the assumptions; no lever takes part.
         subject.base.track();
         subject.assumptions.track();

@@ -6,6 +6,7 @@ use muctieu_core::indicator::{Indicator, IndicatorId};
 
 use super::subject::Subject;
 use crate::components::{Icon, StatusMark};
+use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 
@@ -33,7 +34,7 @@ pub(super) fn Head(
                     " "
                     {name}
                 </h1>
-                <StatusMark status=Signal::derive(move || subject.status()) tinted=true />
+                <StatusMark status=derived(move || subject.status()) tinted=true />
                 <span class="chip target" lang="vi">
                     <Icon name=Icon::Target />
                     <span class="visually-hidden">{move || td_string!(state.locale(), indicator.target)}": "</span>
@@ -82,7 +83,7 @@ fn Difference(
 ) -> impl IntoView {
     let state = subject.state;
     let indicator = subject.indicator();
-    let difference = Memo::new(move |_| {
+    let difference = memo(move |_| {
         if !subject.is_moved() {
             return String::new();
         }

@@ -8,6 +8,7 @@ use muctieu_core::number::format_date;
 
 use super::subject::Subject;
 use super::words::{self, Told};
+use crate::dom::{derived, memo, view};
 use crate::i18n::{Locale, td_string};
 
 /// One of the numbers: what it is, the number with its unit, and a line of detail.
@@ -31,9 +32,9 @@ fn Key(
     subject: Subject,
 ) -> impl IntoView {
     let state = subject.state;
-    let told = Memo::new(move |_| told.get());
-    let more = Memo::new(move |_| more.get());
-    let base = Memo::new(move |_| base.get());
+    let told = memo(move |_| told.get());
+    let more = memo(move |_| more.get());
+    let base = memo(move |_| base.get());
     view! {
         <div class="key" data-key=ink data-moved=move || base.with(Option::is_some).then_some("")>
             <dt>{name}</dt>
@@ -61,12 +62,12 @@ fn base_of(subject: Subject, base: Option<String>, now: Option<&String>) -> Opti
 
 /// No base value to show.
 fn unmoved() -> Signal<Option<String>> {
-    Signal::derive(|| None)
+    derived(|| None)
 }
 
 /// A name from the catalogue.
 fn word(subject: Subject, pick: fn(Locale) -> &'static str) -> Signal<String> {
-    Signal::derive(move || pick(subject.state.locale()).to_owned())
+    derived(move || pick(subject.state.locale()).to_owned())
 }
 
 /// The numbers.
@@ -121,7 +122,7 @@ fn LastFigure(
     view! {
         <Key
             subject=subject ink="actual" name=word(subject, |locale| td_string!(locale, indicator.key_actual))
-            told=Signal::derive(told) more=Signal::derive(more) base=unmoved()
+            told=derived(told) more=derived(more) base=unmoved()
         />
     }
 }
@@ -167,7 +168,7 @@ fn Projection(
     view! {
         <Key
             subject=subject ink="projection" name=word(subject, |locale| td_string!(locale, indicator.key_projection))
-            told=Signal::derive(move || subject.read(year).flatten()) more=Signal::derive(band) base=Signal::derive(base)
+            told=derived(move || subject.read(year).flatten()) more=derived(band) base=derived(base)
         />
     }
 }
@@ -204,7 +205,7 @@ fn Probability(
     view! {
         <Key
             subject=subject ink="probability" name=word(subject, |locale| td_string!(locale, indicator.key_probability))
-            told=Signal::derive(number) more=Signal::derive(more) base=Signal::derive(base)
+            told=derived(number) more=derived(more) base=derived(base)
         />
     }
 }
@@ -215,7 +216,7 @@ fn Required(
     /// The target.
     subject: Subject,
 ) -> impl IntoView {
-    let required = Memo::new(move |_| {
+    let required = memo(move |_| {
         let indicator = subject.indicator();
         let plan = subject.plan();
         subject
@@ -226,8 +227,8 @@ fn Required(
         <Show when=move || required.with(Option::is_some)>
             <Key
                 subject=subject ink="target" name=word(subject, |locale| td_string!(locale, indicator.key_required))
-                told=Signal::derive(move || required.get().map(|required| required.0))
-                more=Signal::derive(move || required.get().map_or_else(String::new, |required| required.1))
+                told=derived(move || required.get().map(|required| required.0))
+                more=derived(move || required.get().map_or_else(String::new, |required| required.1))
                 base=unmoved()
             />
         </Show>
@@ -256,7 +257,7 @@ fn Parts(
     view! {
         <Key
             subject=subject ink="projection" name=word(subject, |locale| td_string!(locale, indicator.key_parts))
-            told=Signal::derive(told) more=word(subject, |locale| td_string!(locale, indicator.key_parts_more)) base=unmoved()
+            told=derived(told) more=word(subject, |locale| td_string!(locale, indicator.key_parts_more)) base=unmoved()
         />
     }
 }

@@ -8,6 +8,7 @@ use super::subject::Subject;
 use crate::components::lever::levers_now;
 use crate::components::scenario_pick::next_name;
 use crate::components::{Icon, Lever};
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 
 /// The levers, or the button that makes a scenario.
@@ -80,7 +81,7 @@ fn Levers(
             vec![(*indicator).clone()]
         }
     };
-    let levers = Memo::new(move |_| {
+    let levers = memo(move |_| {
         movable()
             .into_iter()
             .flat_map(|indicator| {

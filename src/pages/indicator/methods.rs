@@ -10,6 +10,7 @@ use super::subject::Subject;
 use super::words;
 use crate::components::Icon;
 use crate::components::lever::positions_now;
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 
 /// What one method says.
@@ -37,8 +38,8 @@ pub(super) fn Methods(
     let state = subject.state;
     let said = said(subject);
     let kind = subject.indicator().kind;
-    let chosen = Memo::new(move |_| subject.assumptions.with(|set| set.method.clone()));
-    let used = Memo::new(move |_| {
+    let chosen = memo(move |_| subject.assumptions.with(|set| set.method.clone()));
+    let used = memo(move |_| {
         subject
             .read(|row| row.forecast.as_ref().ok().map(|forecast| forecast.method()))
             .flatten()
@@ -103,7 +104,7 @@ pub(super) fn Methods(
 fn said(subject: Subject) -> Memo<Vec<Said>> {
     let state = subject.state;
     let indicator = subject.indicator();
-    Memo::new(move |_| {
+    memo(move |_| {
         // What the answer rests on is watched through the rows and the assumptions of this very target.
         subject.base.track();
         subject.now.track();
@@ -146,15 +147,15 @@ fn MethodRow(
 ) -> impl IntoView {
     let state = subject.state;
     let id = method.id();
-    let answer = Memo::new(move |_| {
+    let answer = memo(move |_| {
         said.with(|said| {
             said.iter()
                 .find(|said| said.id == id)
                 .map_or(Err(Unusable::OtherKind), |said| said.answer)
         })
     });
-    let usable = Memo::new(move |_| answer.with(Result::is_ok));
-    let is_chosen = Memo::new(move |_| chosen.with(|chosen| chosen.as_deref() == Some(id)));
+    let usable = memo(move |_| answer.with(Result::is_ok));
+    let is_chosen = memo(move |_| chosen.with(|chosen| chosen.as_deref() == Some(id)));
     let told = move |tell: fn(
         &muctieu_core::indicator::Indicator,
         Outlook,
@@ -222,7 +223,7 @@ fn SeriesRow(
     said: Memo<Vec<Said>>,
 ) -> impl IntoView {
     let state = subject.state;
-    let failing = Memo::new(move |_| {
+    let failing = memo(move |_| {
         said.with(|said| {
             let mut series = said
                 .iter()
@@ -253,7 +254,7 @@ fn Note(
     subject: Subject,
 ) -> impl IntoView {
     let state = subject.state;
-    let note = Memo::new(move |_| subject.assumptions.with(|set| set.note.clone()));
+    let note = memo(move |_| subject.assumptions.with(|set| set.note.clone()));
     view! {
         <div class="field assumption-note">
             <label for="assumption-note">{move || td_string!(state.locale(), indicator.note)}</label>

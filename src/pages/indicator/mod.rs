@@ -26,6 +26,7 @@ use leptos::prelude::*;
 use muctieu_core::indicator::{Indicator, IndicatorId, Kind};
 
 use crate::components::figures::FigureEditor;
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::use_state;
@@ -41,7 +42,7 @@ pub fn IndicatorPage(
     // Anew only where an import brings another definition of the same target.
     let found = {
         let id = id.clone();
-        Memo::new(move |_| {
+        memo(move |_| {
             state
                 .workspace
                 .with(|workspace| workspace.indicator(id.as_str()).cloned())

@@ -12,6 +12,7 @@ use super::chart::told_figure;
 use super::subject::Subject;
 use super::words;
 use crate::components::StatusMark;
+use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 
@@ -25,7 +26,7 @@ pub(super) fn Parts(
     let indicator = subject.indicator();
     let title = {
         let indicator = indicator.clone();
-        Memo::new(move |_| {
+        memo(move |_| {
             subject
                 .read(|row| finding::about(&indicator, row, state.lang()))
                 .unwrap_or_default()
@@ -85,7 +86,7 @@ fn Part(
         <li class="part" data-part=id.to_string()>
             <div class="part-head">
                 <h3><a href=href>{move || part.indicator().title.get(lang()).to_owned()}</a></h3>
-                <StatusMark status=Signal::derive(move || part.status()) />
+                <StatusMark status=derived(move || part.status()) />
             </div>
             <CountBar part=part />
             <dl class="facts">
@@ -107,7 +108,7 @@ fn CountBar(
     part: Subject,
 ) -> impl IntoView {
     let state = part.state;
-    let bar = Memo::new(move |_| {
+    let bar = memo(move |_| {
         let indicator = part.indicator();
         let as_of = state.as_of.get();
         let base = part.read_base(|row| row.projected).flatten();

@@ -7,6 +7,7 @@ use muctieu_chart::scene::Ink;
 use muctieu_chart::target_chart::{Fan, Reading, TargetChart};
 use muctieu_core::lang::Lang;
 use muctieu_core::number::format_date;
+use muctieu_core::order::sort_by_key;
 
 use super::words::locale_of;
 use crate::charts::{Readout, ReadoutRow, ReadoutWords};
@@ -121,7 +122,7 @@ pub(super) fn rows(chart: &TargetChart, lang: Lang) -> Vec<Vec<String>> {
             .iter()
             .flat_map(|year| year.points.iter().map(|point| point.0)),
     );
-    dates.sort_unstable();
+    sort_by_key(&mut dates, |date| *date);
     dates.dedup();
     let fan_cells = |fans: &[Fan], date: Date| {
         let fan = fans.iter().find(|fan| fan.date == date);

@@ -12,6 +12,7 @@ use muctieu_core::replay::{Moment, Outcome, Replay, Said, replay};
 
 use super::subject::Subject;
 use super::words;
+use crate::dom::{memo, view};
 use crate::i18n::{Locale, td_string};
 
 /// The ends of the drawn axis, as shares of the least and greatest number that is drawn.
@@ -36,7 +37,7 @@ pub(super) fn ReplayPanel(
     let indicator = subject.indicator();
     let replayed = {
         let indicator = indicator.clone();
-        Memo::new(move |_| {
+        memo(move |_| {
             // What it rests on is watched through the base row and the assumptions; no lever takes part.
             subject.base.track();
             subject.assumptions.track();

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::subject::Subject;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::route::Route;
 

@@ -10,6 +10,7 @@ use muctieu_core::edit::Edit;
 use muctieu_core::indicator::Indicator;
 use muctieu_core::status::Status;
 
+use crate::dom::{Memo, memo};
 use crate::state::{AppState, SharedRow};
 
 /// A target on its screen. Cheap to copy.
@@ -34,7 +35,7 @@ impl Subject {
             state,
             base: state.base_row(id.as_str()),
             now: state.row(id.as_str()),
-            assumptions: Memo::new(move |_| {
+            assumptions: memo(move |_| {
                 state.workspace.with(|workspace| {
                     workspace
                         .assumptions_of(id.as_str())

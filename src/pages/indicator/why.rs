@@ -9,6 +9,7 @@ use muctieu_core::number::format_date;
 use super::chart::EnterFigure;
 use super::subject::Subject;
 use crate::components::Icon;
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 
 /// A figure of more days before the as-of date is called old.
@@ -22,7 +23,7 @@ pub(super) fn Why(
 ) -> impl IntoView {
     let state = subject.state;
     let indicator = subject.indicator();
-    let used = Memo::new(move |_| {
+    let used = memo(move |_| {
         subject
             .read(|row| row.forecast.as_ref().ok().map(|forecast| forecast.method()))
             .flatten()
@@ -32,7 +33,7 @@ pub(super) fn Why(
             .and_then(method)
             .map_or("", |method| method.name(state.lang()))
     };
-    let reason = Memo::new(move |_| {
+    let reason = memo(move |_| {
         subject
             .read(|row| match &row.forecast {
                 Ok(forecast) => forecast.reason(state.lang()),
@@ -40,7 +41,7 @@ pub(super) fn Why(
             })
             .unwrap_or_default()
     });
-    let formula = Memo::new(move |_| {
+    let formula = memo(move |_| {
         subject
             .read(|row| {
                 row.forecast.as_ref().map_or_else(
@@ -51,7 +52,7 @@ pub(super) fn Why(
             .unwrap_or_default()
     });
     // A figure that is weeks old still stands for its own date; that is said.
-    let age = Memo::new(move |_| {
+    let age = memo(move |_| {
         let actual = subject.read(|row| row.actual).flatten()?;
         let days = days_between(actual.date, state.as_of.get());
         (days > OLD && !actual.measure.is_full_year()).then(|| {

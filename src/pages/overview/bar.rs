@@ -1,6 +1,8 @@
 //! The bullet bar of a row: marks whose places change, in an element that stays.
 
 use leptos::prelude::*;
+
+use crate::dom::{Memo, view};
 use muctieu_chart::bars::{Bar, Beyond, Extent, Place};
 
 /// A bar with what its track needs besides.

@@ -13,6 +13,7 @@ use muctieu_core::lever::open_quarters;
 
 use super::words::{self, Difference, Tongue};
 use crate::components::icon::Icon;
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, SharedRow, use_state};
 
@@ -141,9 +142,8 @@ pub fn ProjectionCell(
     subject: Subject,
 ) -> impl IntoView {
     let Subject { state, row, .. } = subject;
-    let assessed = Memo::new(move |_| {
-        row.with(|row| row.as_ref().is_some_and(|row| row.probability.is_some()))
-    });
+    let assessed =
+        memo(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.probability.is_some())));
     let (value, note) = (
         subject.text(words::projected),
         subject.text(words::projected_note),
@@ -216,7 +216,7 @@ fn remaining_quarters(subject: &Subject) -> Memo<usize> {
         base,
         ..
     } = subject.clone();
-    Memo::new(move |_| {
+    memo(move |_| {
         if indicator.kind != Kind::Growth {
             return 0;
         }
@@ -247,7 +247,7 @@ fn Delta(
         row,
         base,
     } = subject;
-    let difference = Memo::new(move |_| {
+    let difference = memo(move |_| {
         if !state.has_scenario() {
             return None;
         }
@@ -259,7 +259,7 @@ fn Delta(
             })
         })
     });
-    let dir = Memo::new(move |_| difference.with(|d| d.as_ref().map_or("same", |d| d.dir)));
+    let dir = memo(move |_| difference.with(|d| d.as_ref().map_or("same", |d| d.dir)));
     let part = move |pick: fn(&Difference) -> &String| {
         move || difference.with(|d| d.as_ref().map_or_else(String::new, |d| pick(d).clone()))
     };

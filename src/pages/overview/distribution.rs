@@ -6,6 +6,7 @@ use muctieu_core::simulate::Joint;
 
 use super::joint::with_error;
 use crate::components::icon::Icon;
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 
@@ -100,7 +101,7 @@ impl Columns {
 #[component]
 pub fn Distribution() -> impl IntoView {
     let state = use_state();
-    let columns = Memo::new(move |_| {
+    let columns = memo(move |_| {
         let outcome = state.simulated.outcome.get();
         let assessed = state.board.with(|board| board.assessed);
         if let Some(outcome) = outcome.filter(|outcome| outcome.now.assessed() == assessed) {
@@ -122,8 +123,8 @@ pub fn Distribution() -> impl IntoView {
             }
         })
     });
-    let assessed = Memo::new(move |_| state.board.with(|board| board.assessed));
-    let numbers = Memo::new(move |_| columns.with(|columns| (columns.first, columns.last())));
+    let assessed = memo(move |_| state.board.with(|board| board.assessed));
+    let numbers = memo(move |_| columns.with(|columns| (columns.first, columns.last())));
     let range = move || columns.with(|columns| finding::interval(columns.interval));
     let told = move || {
         let mode = columns.with(Columns::mode);
@@ -185,7 +186,7 @@ fn Column(number: usize, columns: Memo<Columns>) -> impl IntoView {
 #[component]
 fn Twin(columns: Memo<Columns>) -> impl IntoView {
     let state = use_state();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move |_| {
         columns.with(|columns| {
             let kept = |at: &usize| {
                 columns.now[*at] >= NEGLIGIBLE

@@ -10,6 +10,7 @@ use muctieu_core::workspace::WorkspaceKind;
 use super::distribution::Distribution;
 use super::joint::JointNote;
 use crate::components::icon::Icon;
+use crate::dom::{Memo, effect, memo, view};
 use crate::i18n::td_string;
 use crate::platform::frames;
 use crate::route::Route;
@@ -23,7 +24,7 @@ const READ_AFTER: i32 = 900;
 #[component]
 pub fn Head() -> impl IntoView {
     let state = use_state();
-    let finding = Memo::new(move |_| {
+    let finding = memo(move |_| {
         let lang = state.lang();
         let met = state.met_interval();
         state.board.with(|board| {
@@ -58,7 +59,7 @@ pub fn Head() -> impl IntoView {
 fn Spoken(finding: Memo<(String, String, String)>) -> impl IntoView {
     let said = RwSignal::new(String::new());
     let timer = StoredValue::new(None::<i32>);
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let sentence = finding.with(|(before, met, after)| format!("{before}{met}{after}"));
         if let Some(timer) = timer.try_update_value(Option::take).flatten() {
             frames::cancel(timer);
@@ -84,7 +85,7 @@ fn Spoken(finding: Memo<(String, String, String)>) -> impl IntoView {
 fn AsOfNote() -> impl IntoView {
     let state = use_state();
     // Dates and counts of the workspace, told anew only when they change.
-    let dates = Memo::new(move |_| {
+    let dates = memo(move |_| {
         let as_of = state.as_of.get();
         state.base.track();
         state.workspace.with_untracked(|workspace| {
@@ -131,7 +132,7 @@ fn AsOfNote() -> impl IntoView {
 #[component]
 pub fn NoFigures() -> impl IntoView {
     let state = use_state();
-    let built_in = Memo::new(move |_| {
+    let built_in = memo(move |_| {
         state.base.track();
         state
             .workspace

@@ -5,6 +5,7 @@ use muctieu_core::lang::Lang;
 use muctieu_core::number::{format_number, format_percent};
 use muctieu_core::simulate::{Joint, Share};
 
+use crate::dom::{derived, view};
 use crate::i18n::td_string;
 use crate::state::simulation::Outcome;
 use crate::state::{AppState, use_state};
@@ -29,12 +30,12 @@ pub fn with_error(share: Share, lang: Lang) -> String {
 #[component]
 pub fn JointNote() -> impl IntoView {
     let state = use_state();
-    let text = Signal::derive(move || {
+    let text = derived(move || {
         let outcome = state.simulated.outcome.get();
         outcome.map_or_else(String::new, |outcome| sentences(state, &outcome))
     });
     let hook = move |of: fn(&Outcome) -> String| {
-        Signal::derive(move || {
+        derived(move || {
             let outcome = state.simulated.outcome.get();
             outcome.map(|outcome| of(&outcome))
         })

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use muctieu_core::board::{Board, Row, worst_first};
 use muctieu_core::indicator::Indicator;
+use muctieu_core::letters::plain;
 use muctieu_core::status::Status;
 
 use crate::state::Order;
@@ -117,30 +118,6 @@ pub fn tally(entries: &[Entry], board: &Board) -> [usize; 7] {
         }
     }
     counts
-}
-
-/// A text without Vietnamese marks and capitals: people search with whatever their keyboard gives.
-pub fn plain(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .filter(|letter| !('\u{300}'..='\u{36f}').contains(letter))
-        .map(|letter| match letter {
-            'à' | 'á' | 'ả' | 'ã' | 'ạ' | 'ă' | 'ằ' | 'ắ' | 'ẳ' | 'ẵ' | 'ặ' | 'â' | 'ầ' | 'ấ'
-            | 'ẩ' | 'ẫ' | 'ậ' => 'a',
-            'è' | 'é' | 'ẻ' | 'ẽ' | 'ẹ' | 'ê' | 'ề' | 'ế' | 'ể' | 'ễ' | 'ệ' => {
-                'e'
-            }
-            'ì' | 'í' | 'ỉ' | 'ĩ' | 'ị' => 'i',
-            'ò' | 'ó' | 'ỏ' | 'õ' | 'ọ' | 'ô' | 'ồ' | 'ố' | 'ổ' | 'ỗ' | 'ộ' | 'ơ' | 'ờ' | 'ớ'
-            | 'ở' | 'ỡ' | 'ợ' => 'o',
-            'ù' | 'ú' | 'ủ' | 'ũ' | 'ụ' | 'ư' | 'ừ' | 'ứ' | 'ử' | 'ữ' | 'ự' => {
-                'u'
-            }
-            'ỳ' | 'ý' | 'ỷ' | 'ỹ' | 'ỵ' => 'y',
-            'đ' => 'd',
-            other => other,
-        })
-        .collect()
 }
 
 #[cfg(test)]

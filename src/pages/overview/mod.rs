@@ -20,6 +20,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use muctieu_core::indicator::Indicator;
 
+use crate::dom::{Memo, effect, memo, view};
 use crate::i18n::td_string;
 use crate::platform::visibility::{BeforePrint, Watch};
 use crate::state::{AppState, Order, use_state};
@@ -39,11 +40,11 @@ pub fn Overview() -> impl IntoView {
     let entries = entries_of(state);
     let wish = RwSignal::new(Wish::default());
     let tally =
-        Memo::new(move |_| entries.with(|entries| state.board.with(|board| tally(entries, board))));
+        memo(move |_| entries.with(|entries| state.board.with(|board| tally(entries, board))));
     let listed = listed(state, entries, wish);
     let limit = RwSignal::new(PORTION);
     // Another wish starts again from the top.
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         wish.track();
         if before.is_some() {
             limit.set(PORTION);
@@ -51,13 +52,13 @@ pub fn Overview() -> impl IntoView {
     });
     let shown =
         move || listed.with(|lines| lines.iter().take(limit.get()).cloned().collect::<Vec<_>>());
-    let without_figures = Memo::new(move |_| {
+    let without_figures = memo(move |_| {
         state.base.track();
         state
             .workspace
             .with_untracked(|workspace| workspace.figures.is_empty())
     });
-    let nothing = Memo::new(move |_| listed.with(Vec::is_empty));
+    let nothing = memo(move |_| listed.with(Vec::is_empty));
     let end = NodeRef::<Div>::new();
     extend_at(end, listed, limit);
     view! {
@@ -106,14 +107,14 @@ pub fn Overview() -> impl IntoView {
 
 /// The targets with what they are found by; made anew only when the indicators change, not with every lever.
 fn entries_of(state: AppState) -> Memo<Vec<Entry>> {
-    let indicators = Memo::new(move |_| {
+    let indicators = memo(move |_| {
         Indicators(
             state
                 .workspace
                 .with(|workspace| workspace.indicators.clone()),
         )
     });
-    Memo::new(move |_| {
+    memo(move |_| {
         indicators.with(|indicators| {
             indicators
                 .0
@@ -138,8 +139,8 @@ impl PartialEq for Indicators {
 /// The lines to show. They follow the base, the wish and the choice of a scenario, but not a lever in motion: what one
 /// holds in one's hand must not jump away.
 fn listed(state: AppState, entries: Memo<Vec<Entry>>, wish: RwSignal<Wish>) -> Memo<Vec<Line>> {
-    let order = Memo::new(move |_| state.settings.with(|settings| settings.order));
-    Memo::new(move |_| {
+    let order = memo(move |_| state.settings.with(|settings| settings.order));
+    memo(move |_| {
         state.active.track();
         let order = order.get();
         entries.with(|entries| {
@@ -163,7 +164,7 @@ fn extend_at(end: NodeRef<Div>, listed: Memo<Vec<Line>>, limit: RwSignal<usize>)
         true
     };
     let watch = StoredValue::new_local(None::<Watch>);
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(element) = end.get() {
             watch.set_value(Watch::new(&element, more));
         }

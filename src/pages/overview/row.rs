@@ -16,6 +16,7 @@ use super::ruler::Ruler;
 use super::words;
 use crate::components::lever::levers_now;
 use crate::components::{Lever, StatusMark};
+use crate::dom::{Memo, derived, memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{AppState, SharedRow, use_state};
@@ -32,13 +33,11 @@ pub fn TargetRow(
     let hook = move |pick: fn(&Row) -> Option<f64>| {
         move || words::plain_decimal(row.with(|row| row.as_ref().and_then(|row| pick(row))))
     };
-    let status = Memo::new(move |_| {
-        row.with(|row| row.as_ref().map_or(Status::NotAssessed, |row| row.status))
-    });
+    let status =
+        memo(move |_| row.with(|row| row.as_ref().map_or(Status::NotAssessed, |row| row.status)));
     let shown = bar_of(state, indicator.clone(), row, base);
-    let label = Signal::derive(
-        subject.text(|indicator, row, tongue| finding::about(indicator, row, tongue.lang)),
-    );
+    let label =
+        derived(subject.text(|indicator, row, tongue| finding::about(indicator, row, tongue.lang)));
     let (id, item, group) = (
         indicator.id.clone(),
         indicator.item.clone(),
@@ -63,7 +62,7 @@ pub fn TargetRow(
             </th>
             <td role="cell" class="col-target"><TargetWords indicator=worded /></td>
             <LastCell subject=subject.clone() />
-            <td role="cell" class="col-bar"><Bullet shown=shown scenario=Signal::derive(move || state.has_scenario()) label=label /></td>
+            <td role="cell" class="col-bar"><Bullet shown=shown scenario=derived(move || state.has_scenario()) label=label /></td>
             <Show when=move || state.has_scenario()>
                 <LeverCell indicator=moved.clone() base=base />
             </Show>
@@ -82,7 +81,7 @@ fn bar_of(
     row: Memo<Option<SharedRow>>,
     base: Memo<Option<SharedRow>>,
 ) -> Memo<Option<Shown>> {
-    let ruler = Memo::new(move |_| {
+    let ruler = memo(move |_| {
         base.with(|base| {
             let base = base.as_ref()?;
             let as_of = state.as_of.get_untracked();
@@ -92,7 +91,7 @@ fn bar_of(
                 .with_untracked(|workspace| Some(Ruler::new(workspace, &indicator, as_of, base)))
         })
     });
-    Memo::new(move |_| {
+    memo(move |_| {
         let ruler = ruler.get()?;
         let as_of = state.as_of.get();
         let under = state.has_scenario();
@@ -116,7 +115,7 @@ fn LeverCell(indicator: Arc<Indicator>, base: Memo<Option<SharedRow>>) -> impl I
     let state = use_state();
     let main = {
         let indicator = indicator.clone();
-        Memo::new(move |_| {
+        memo(move |_| {
             base.track();
             // Which levers there are hangs on the base alone; the workspace changes with every move of one.
             untrack(|| levers_now(state, &indicator).first().copied())

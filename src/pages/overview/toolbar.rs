@@ -9,6 +9,7 @@ use super::lines::Wish;
 use crate::components::StatusMark;
 use crate::components::icon::Icon;
 use crate::components::scenario_pick::next_name;
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{Order, use_state};
@@ -39,8 +40,8 @@ pub fn Toolbar(
 /// A chip that shows only the targets of a status; with how many there are.
 #[component]
 fn StatusChip(status: Status, wish: RwSignal<Wish>, tally: Memo<[usize; 7]>) -> impl IntoView {
-    let pressed = Memo::new(move |_| wish.with(|wish| wish.statuses.contains(&status)));
-    let count = Memo::new(move |_| tally.with(|counts| counts[status.rank()]));
+    let pressed = memo(move |_| wish.with(|wish| wish.statuses.contains(&status)));
+    let count = memo(move |_| tally.with(|counts| counts[status.rank()]));
     let press = move |_| {
         wish.update(|wish| {
             if let Some(at) = wish.statuses.iter().position(|other| *other == status) {
@@ -85,7 +86,7 @@ fn Search(wish: RwSignal<Wish>) -> impl IntoView {
 #[component]
 fn OrderPick() -> impl IntoView {
     let state = use_state();
-    let order = Memo::new(move |_| state.settings.with(|settings| settings.order));
+    let order = memo(move |_| state.settings.with(|settings| settings.order));
     let pressed = move |wanted: Order| {
         move || {
             if order.get() == wanted {
@@ -113,8 +114,8 @@ fn OrderPick() -> impl IntoView {
 #[component]
 fn WhatIf() -> impl IntoView {
     let state = use_state();
-    let under = Memo::new(move |_| state.has_scenario());
-    let moved = Memo::new(move |_| {
+    let under = memo(move |_| state.has_scenario());
+    let moved = memo(move |_| {
         let id = state.active.get()?;
         state
             .workspace

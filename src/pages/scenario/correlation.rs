@@ -8,6 +8,7 @@ use muctieu_core::number::{format_compact_trim, parse_number};
 
 use crate::components::Icon;
 use crate::components::groups::group_name;
+use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::pages::overview::repaired;
 use crate::state::{AppState, use_state};
@@ -21,23 +22,23 @@ const SLIDER_STEP: f64 = 0.05;
 pub fn CorrelationPanel() -> impl IntoView {
     let state = use_state();
     let open = RwSignal::new(false);
-    let count = Signal::derive(move || {
+    let count = derived(move || {
         state.workspace.with(|workspace| {
             let set = &workspace.correlation;
             set.groups.len() + set.pairs.len()
         })
     });
-    let told = Signal::derive(move || match count.get() {
+    let told = derived(move || match count.get() {
         0 => td_string!(state.locale(), scenario.corr_none).to_owned(),
         count => td_string!(state.locale(), scenario.corr_count, count = count).to_string(),
     });
-    let note = Signal::derive(move || {
+    let note = derived(move || {
         let outcome = state.simulated.outcome.get();
         let repair = outcome.and_then(|outcome| outcome.repair);
         repair.map(|repair| repaired(state, repair.moved))
     });
-    let title = Signal::derive(move || td_string!(state.locale(), scenario.corr_title).to_owned());
-    let hint = Signal::derive(move || td_string!(state.locale(), scenario.corr_hint).to_owned());
+    let title = derived(move || td_string!(state.locale(), scenario.corr_title).to_owned());
+    let hint = derived(move || td_string!(state.locale(), scenario.corr_hint).to_owned());
     let body = move || open.get().then(|| body(state));
     view! {
         <details
@@ -57,7 +58,7 @@ pub fn CorrelationPanel() -> impl IntoView {
 
 /// What is seen when the panel is open.
 fn body(state: AppState) -> AnyView {
-    let groups = Memo::new(move |_| {
+    let groups = memo(move |_| {
         state.workspace.with(|workspace| {
             let mut groups: Vec<String> = Vec::new();
             for indicator in valued(&workspace.indicators) {
@@ -68,7 +69,7 @@ fn body(state: AppState) -> AnyView {
             groups
         })
     });
-    let pairs = Memo::new(move |_| {
+    let pairs = memo(move |_| {
         state.workspace.with(|workspace| {
             let pairs = workspace.correlation.pairs.iter();
             pairs
@@ -76,8 +77,7 @@ fn body(state: AppState) -> AnyView {
                 .collect::<Vec<_>>()
         })
     });
-    let pairs_title =
-        Signal::derive(move || td_string!(state.locale(), scenario.corr_pairs).to_owned());
+    let pairs_title = derived(move || td_string!(state.locale(), scenario.corr_pairs).to_owned());
     view! {
         <For each=move || groups.get() key=Clone::clone let:group>
             {group_field(state, group)}
@@ -99,9 +99,9 @@ fn valued(all: &[Indicator]) -> impl Iterator<Item = &Indicator> {
 /// The value of a field.
 fn group_field(state: AppState, group: String) -> AnyView {
     let name = group.clone();
-    let label = Signal::derive(move || group_name(&name, state.locale()));
+    let label = derived(move || group_name(&name, state.locale()));
     let of = group.clone();
-    let value = Signal::derive(move || {
+    let value = derived(move || {
         state
             .workspace
             .with(|workspace| workspace.correlation.of_group(&of))
@@ -117,13 +117,13 @@ fn group_field(state: AppState, group: String) -> AnyView {
 /// The value of a pair.
 fn pair_field(state: AppState, a: IndicatorId, b: IndicatorId) -> AnyView {
     let (one, other) = (a.clone(), b.clone());
-    let label = Signal::derive(move || {
+    let label = derived(move || {
         let name = |id: &IndicatorId| title(state, id);
         format!("{} – {}", name(&one), name(&other))
     });
     let hook = format!("pair:{a}:{b}");
     let (one, other) = (a.clone(), b.clone());
-    let value = Signal::derive(move || {
+    let value = derived(move || {
         state.workspace.with(|workspace| {
             let mut pairs = workspace.correlation.pairs.iter();
             pairs
@@ -158,7 +158,7 @@ fn rho_row(
 ) -> AnyView {
     let fault = RwSignal::new(None::<String>);
     let at = move |value: f64| ((value - low) / (SLIDER_END - low)).clamp(0.0, 1.0);
-    let told = Signal::derive(move || format_compact_trim(value.get(), 2, state.lang()));
+    let told = derived(move || format_compact_trim(value.get(), 2, state.lang()));
     let slid = move |event: web_sys::Event| {
         if let Ok(value) = event_target_value(&event).parse::<f64>() {
             fault.set(None);
@@ -184,9 +184,8 @@ fn rho_row(
         put.run(None);
         state.end_gesture();
     };
-    let take_back =
-        Signal::derive(move || td_string!(state.locale(), scenario.corr_reset).to_owned());
-    let take_back_of = Signal::derive(move || format!("{}: {}", take_back.get(), label.get()));
+    let take_back = derived(move || td_string!(state.locale(), scenario.corr_reset).to_owned());
+    let take_back_of = derived(move || format!("{}: {}", take_back.get(), label.get()));
     view! {
         <div class="field">
             <p class="label">{label}</p>
@@ -196,7 +195,7 @@ fn rho_row(
                     min=low max=SLIDER_END step=SLIDER_STEP
                     prop:value=move || value.get().to_string()
                     style:--at=move || format!("{:.4}", at(value.get()))
-                    style:--base=format!("{:.4}", at(0.0))
+                    style:--base=move || format!("{:.4}", at(0.0))
                     aria-label=label aria-valuetext=told
                     on:input=slid on:change=move |_| state.end_gesture()
                 />
@@ -219,7 +218,7 @@ fn rho_row(
 /// Two choices and a button that makes a pair of them.
 fn new_pair(state: AppState) -> AnyView {
     let (a, b) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let usable = Signal::derive(move || {
+    let usable = derived(move || {
         let (a, b) = (a.get(), b.get());
         let known = || {
             state.workspace.with(|workspace| {
@@ -240,7 +239,7 @@ fn new_pair(state: AppState) -> AnyView {
         });
         state.end_gesture();
     };
-    let add_text = Signal::derive(move || td_string!(state.locale(), scenario.corr_add).to_owned());
+    let add_text = derived(move || td_string!(state.locale(), scenario.corr_add).to_owned());
     view! {
         <div class="cluster">
             {choice(state, "a", a)}
@@ -255,7 +254,7 @@ fn new_pair(state: AppState) -> AnyView {
 
 /// A list of the indicators.
 fn choice(state: AppState, hook: &'static str, chosen: RwSignal<String>) -> AnyView {
-    let all = Memo::new(move |_| {
+    let all = memo(move |_| {
         let lang = state.lang();
         state.workspace.with(|workspace| {
             let all = valued(&workspace.indicators);
@@ -263,7 +262,7 @@ fn choice(state: AppState, hook: &'static str, chosen: RwSignal<String>) -> AnyV
                 .collect::<Vec<_>>()
         })
     });
-    let label = Signal::derive(move || td_string!(state.locale(), scenario.corr_choose).to_owned());
+    let label = derived(move || td_string!(state.locale(), scenario.corr_choose).to_owned());
     view! {
         <select
             class="input small" data-pair=hook aria-label=label

@@ -9,6 +9,7 @@ use muctieu_core::status::Status;
 use crate::components::groups::{group_name, matches};
 use crate::components::lever::levers_now;
 use crate::components::{Icon, Lever, StatusMark};
+use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{SharedRow, use_state};
@@ -18,7 +19,7 @@ use crate::state::{SharedRow, use_state};
 pub fn Levers() -> impl IntoView {
     let state = use_state();
     let wanted = RwSignal::new(String::new());
-    let shown = Memo::new(move |_| {
+    let shown = memo(move |_| {
         let text = wanted.get();
         state.workspace.with(|workspace| {
             let movable = workspace
@@ -52,7 +53,7 @@ pub fn Levers() -> impl IntoView {
                     </div>
                 }
             >
-                <For each=move || shown.get() key=|id| id.to_string() let:id>
+                <For each=move || shown.get() key=ToString::to_string let:id>
                     <LeverBlock id=id />
                 </For>
                 <Show when=move || shown.with(Vec::is_empty)>
@@ -70,7 +71,7 @@ fn LeverBlock(
     id: IndicatorId,
 ) -> impl IntoView {
     let state = use_state();
-    let indicator = Memo::new(move |_| {
+    let indicator = memo(move |_| {
         state
             .workspace
             .with(|workspace| workspace.indicator(id.as_str()).cloned())
@@ -93,11 +94,10 @@ fn Block(
     let base = state.base_row(indicator.id.as_str());
     let kinds = {
         let indicator = indicator.clone();
-        Memo::new(move |_| levers_now(state, &indicator))
+        memo(move |_| levers_now(state, &indicator))
     };
-    let status = Signal::derive(move || {
-        row.with(|row| row.as_ref().map_or(Status::NotAssessed, |row| row.status))
-    });
+    let status =
+        derived(move || row.with(|row| row.as_ref().map_or(Status::NotAssessed, |row| row.status)));
     let projected = {
         let indicator = indicator.clone();
         move || outcome(&indicator, row.get().as_ref(), state.lang())

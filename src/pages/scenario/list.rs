@@ -11,6 +11,7 @@ use muctieu_core::scenario::{Change, Scenario, ScenarioId};
 
 use crate::components::Icon;
 use crate::components::lever::unit_of;
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::platform::clock;
 use crate::state::{AppState, use_state};
@@ -35,7 +36,7 @@ pub fn in_words(change: &Change, indicator: &Indicator, lang: Lang) -> String {
     format!(
         "{}: {} {value}",
         indicator.title.get(lang),
-        lever_name(change.lever.kind, indicator, lang).to_lowercase()
+        muctieu_core::letters::lowercase(&lever_name(change.lever.kind, indicator, lang))
     )
 }
 
@@ -43,7 +44,7 @@ pub fn in_words(change: &Change, indicator: &Indicator, lang: Lang) -> String {
 #[component]
 pub fn ScenarioList() -> impl IntoView {
     let state = use_state();
-    let ids = Memo::new(move |_| {
+    let ids = memo(move |_| {
         state.workspace.with(|workspace| {
             workspace
                 .scenarios
@@ -78,7 +79,7 @@ fn ScenarioCard(
     let state = use_state();
     let scenario = {
         let id = id.clone();
-        Memo::new(move |_| {
+        memo(move |_| {
             state
                 .workspace
                 .with(|workspace| workspace.scenario(&id).cloned())
@@ -92,7 +93,7 @@ fn ScenarioCard(
     };
     let on = {
         let id = id.clone();
-        Memo::new(move |_| state.active.with(|active| active.as_ref() == Some(&id)))
+        memo(move |_| state.active.with(|active| active.as_ref() == Some(&id)))
     };
     let changes = move || {
         scenario

@@ -9,6 +9,7 @@ use muctieu_core::finding;
 
 use crate::components::Icon;
 use crate::components::scenario_pick::next_name;
+use crate::dom::view;
 use crate::i18n::td_string;
 use crate::state::use_state;
 

@@ -9,6 +9,7 @@ use muctieu_core::resolution::{Paragraph, ParagraphKind, Resolution, ScanFault};
 use super::TEXT;
 use super::marks::marked;
 use super::pieces::{Mark, cut, numbered};
+use crate::dom::view;
 
 /// The name of a heading in the document.
 pub fn heading_element(start: usize) -> String {
@@ -55,7 +56,7 @@ pub fn document(
     resolution: &Resolution,
     marks: &Arc<Vec<Mark>>,
     here: Option<&Range<usize>>,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let faults: Arc<Vec<ScanFault>> = Arc::new(resolution.faults.clone());
     let parts = Parts::of(resolution);
     let inline =

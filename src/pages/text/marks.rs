@@ -10,6 +10,7 @@ use muctieu_core::status::Status;
 use super::pieces::{Mark, Piece};
 use crate::components::Icon;
 use crate::components::status::icon_of;
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{AppState, use_state};
@@ -165,7 +166,7 @@ impl Stand {
             id: id.clone(),
             item,
             title,
-            status: Memo::new(move |_| {
+            status: memo(move |_| {
                 row.with(|row| row.as_ref().map_or(Status::NotAssessed, |row| row.status))
             }),
         }
@@ -185,7 +186,7 @@ impl Stand {
         )
     }
 
-    fn icon(&self) -> impl IntoView + use<> {
+    fn icon(&self) -> AnyView {
         let status = self.status;
         view! {
             <span class="text-status" data-status=move || status.get().id()>

@@ -14,6 +14,7 @@ use muctieu_core::number::format_date;
 use muctieu_core::resolution::{ParagraphKind, Resolution};
 
 use crate::components::Icon;
+use crate::dom::{effect, memo, view};
 use crate::i18n::td_string;
 use crate::platform::{self, frames};
 use crate::route::Route;
@@ -54,7 +55,7 @@ pub fn TextPage(
     indicator: Option<IndicatorId>,
 ) -> impl IntoView {
     let state = use_state();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move |_| {
         state.workspace.with(|workspace| Shown {
             resolution: workspace.resolution.clone(),
             marks: Arc::new(marks(&workspace.indicators)),
@@ -63,7 +64,7 @@ pub fn TextPage(
                 .and_then(|id| workspace.indicator(id.as_str()).cloned()),
         })
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(mark) = shown.with(Shown::mark) {
             frames::before_paint(move || {
                 let element = marks::mark_element(mark);
@@ -108,7 +109,7 @@ pub fn TextPage(
 }
 
 /// Which target the address names, with the way to its page; nothing where it names none.
-fn here_note(state: AppState, shown: &Shown) -> impl IntoView + use<> {
+fn here_note(state: AppState, shown: &Shown) -> Option<AnyView> {
     let marked = shown.mark().is_some();
     shown.here.clone().map(|indicator| {
         let href = Route::Indicator(indicator.id.clone()).href();
@@ -124,7 +125,7 @@ fn here_note(state: AppState, shown: &Shown) -> impl IntoView + use<> {
 }
 
 /// The table of contents. Its links move within the page and leave the address, which is the screen's, alone.
-fn contents(state: AppState, resolution: &Resolution) -> impl IntoView + use<> {
+fn contents(state: AppState, resolution: &Resolution) -> AnyView {
     let go = |element: String| {
         move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
@@ -165,7 +166,7 @@ fn contents(state: AppState, resolution: &Resolution) -> impl IntoView + use<> {
 }
 
 /// The faults of the received copy and what is shown instead; nothing where there is none.
-fn faults(state: AppState, resolution: &Resolution) -> impl IntoView + use<> {
+fn faults(state: AppState, resolution: &Resolution) -> Option<AnyView> {
     let faults = resolution.faults.clone();
     let count = faults.len();
     (count > 0).then(|| {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use muctieu_core::indicator::{Indicator, IndicatorId};
+use muctieu_core::order::sort_by_key;
 use muctieu_core::resolution::{Paragraph, ScanFault};
 
 /// Words of the text that set one or several targets.
@@ -26,7 +27,7 @@ pub fn marks(indicators: &[Indicator]) -> Vec<Mark> {
             })
         })
         .collect();
-    found.sort_by_key(|mark| mark.range.start);
+    sort_by_key(&mut found, |mark| mark.range.start);
     let mut marks: Vec<Mark> = Vec::new();
     for mark in found {
         match marks.last_mut() {
@@ -72,7 +73,7 @@ pub fn cut(
             (start..=end).contains(place) && paragraph.text.is_char_boundary(place - start)
         })
         .collect();
-    places.sort_unstable();
+    sort_by_key(&mut places, |place| *place);
     places.dedup();
     places
         .windows(2)

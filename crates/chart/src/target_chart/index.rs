@@ -83,7 +83,7 @@ impl Index {
         );
         dates.extend([chart.as_of, end]);
         dates.retain(|date| *date >= start && *date <= end);
-        dates.sort_unstable();
+        muctieu_core::order::sort_by_key(&mut dates, |date| *date);
         dates.dedup();
         let rest = dates.iter().position(|date| *date >= chart.as_of);
         Self {

@@ -67,7 +67,7 @@ impl Profile {
             .flat_map(|curve| curve.points().iter().map(|point| point.0))
             .filter(|tau| *tau > 0.0 && *tau < 1.0)
             .collect();
-        dates.sort_by(f64::total_cmp);
+        crate::order::sort_by(&mut dates, f64::total_cmp);
         // The same report of several years is one date: before the mean is taken, not after.
         dates.dedup_by(|later, earlier| *later - *earlier <= APART);
         let years = profiles.len().max(1) as f64;
@@ -147,7 +147,7 @@ impl Profile {
             }
         }
         years.retain(|year| *year < question.plan.year());
-        years.sort_unstable_by(|a, b| b.cmp(a));
+        crate::order::sort_by(&mut years, |a, b| b.cmp(a));
         years.dedup();
         years
             .into_iter()

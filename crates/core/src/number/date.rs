@@ -173,7 +173,7 @@ fn fields(text: &str) -> Option<(i16, i16, Option<i16>)> {
             };
         }
     }
-    let lower = text.to_lowercase();
+    let lower = crate::letters::lowercase(text);
     let words: Vec<&str> = lower.split_whitespace().collect();
     match words.as_slice() {
         ["ngày", day, "tháng", month, "năm", year] | [day, "tháng", month, "năm", year] => {

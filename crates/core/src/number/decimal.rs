@@ -82,9 +82,8 @@ impl Decimal {
 /// shortest decimal form (1.005 to two digits is 1.01). Not finite stays as it is; −0 becomes 0.
 pub fn round_to(value: f64, decimals: u8) -> f64 {
     Decimal::rounded(value, 0, usize::from(decimals)).map_or(value, |decimal| {
-        let size = format!("{}.{}", decimal.whole, decimal.fraction)
-            .parse()
-            .unwrap_or(value.abs());
+        let digits = format!("{}.{}", decimal.whole, decimal.fraction);
+        let size = super::float(&digits).unwrap_or(value.abs());
         if decimal.negative { -size } else { size }
     })
 }

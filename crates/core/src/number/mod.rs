@@ -14,7 +14,7 @@ pub use format::{
     UNKNOWN, format_compact_trim, format_number, format_percent, format_range, format_share,
     format_signed,
 };
-pub use parse::{NumberError, Parsed, parse_number};
+pub use parse::{NumberError, Parsed, float, parse_number};
 
 /// At most so many characters of what was typed are repeated in an error.
 const QUOTED: usize = 24;

@@ -11,6 +11,7 @@ use muctieu_core::indicator::Kind;
 
 use super::subject::Subject;
 use crate::components::Icon;
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use shares::{Shares, SharesEditor};
 use spread::SpreadField;
@@ -27,7 +28,7 @@ pub(super) fn AssumptionPanel(
     let kind = indicator.kind;
     let levels =
         matches!(kind, Kind::Level | Kind::Completion | Kind::LevelChange) || indicator.is_share();
-    let changed = Memo::new(move |_| {
+    let changed = memo(move |_| {
         subject.assumptions.with(|set| {
             set.steadiness.is_some()
                 || set.profile.is_some()

@@ -9,6 +9,7 @@ use muctieu_core::number::format_compact_trim;
 use super::SetMark;
 use super::spread::read;
 use crate::components::Icon;
+use crate::dom::{derived, effect, memo, view};
 use crate::i18n::td_string;
 use crate::pages::indicator::subject::Subject;
 use crate::pages::indicator::words::share_number;
@@ -165,7 +166,7 @@ pub(super) fn SharesEditor(
     shares: Shares,
 ) -> impl IntoView {
     let state = subject.state;
-    let current = Memo::new(move |_| subject.assumptions.with(|set| shares.of(set)));
+    let current = memo(move |_| subject.assumptions.with(|set| shares.of(set)));
     let draft = Draft {
         subject,
         shares,
@@ -173,7 +174,7 @@ pub(super) fn SharesEditor(
         fault: RwSignal::new(None),
     };
     // What is set, and the language in which it is written, fill the fields anew; so do undo and other tabs.
-    Effect::new(move |_| {
+    effect(move |_| {
         let lang = state.lang();
         let texts = match (current.get(), shares) {
             (Some(set), _) => set.iter().map(|share| share_number(*share, lang)).collect(),
@@ -214,7 +215,7 @@ pub(super) fn SharesEditor(
         <fieldset class="field assumption shares" data-shares=shares.name()>
             <legend class="assumption-head">
                 <span>{title}</span>
-                <SetMark subject=subject set=Signal::derive(move || current.with(Option::is_some)) />
+                <SetMark subject=subject set=derived(move || current.with(Option::is_some)) />
             </legend>
             <div class="shares-row">
                 {(0..shares.count()).map(|at| view! { <ShareField draft=draft at=at /> }).collect_view()}
@@ -251,12 +252,12 @@ fn ShareField(
 ) -> impl IntoView {
     let state = draft.subject.state;
     let shares = draft.shares;
-    let text = Memo::new(move |_| {
+    let text = memo(move |_| {
         draft
             .fields
             .with(|fields| fields.get(at).cloned().unwrap_or_default())
     });
-    let value = Memo::new(move |_| match read(&text.get(), state.lang()) {
+    let value = memo(move |_| match read(&text.get(), state.lang()) {
         Ok(None) => Some(0.0),
         Ok(Some(value)) if (0.0..=100.0).contains(&value) => Some(value),
         _ => None,

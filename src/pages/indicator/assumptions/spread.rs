@@ -7,6 +7,7 @@ use muctieu_core::number::{format_compact_trim, parse_number};
 
 use super::SetMark;
 use crate::components::Icon;
+use crate::dom::{derived, memo, view};
 use crate::i18n::{Locale, td_string};
 use crate::pages::indicator::subject::Subject;
 
@@ -42,7 +43,7 @@ pub(super) fn SpreadField(
     put: fn(&mut Assumptions, Option<f64>),
 ) -> impl IntoView {
     let state = subject.state;
-    let value = Memo::new(move |_| subject.assumptions.with(get));
+    let value = memo(move |_| subject.assumptions.with(get));
     let fault = RwSignal::new(None::<String>);
     let typed = move |text: String| {
         let lang = state.lang();
@@ -64,7 +65,7 @@ pub(super) fn SpreadField(
         <div class="field assumption">
             <div class="assumption-head">
                 <label for=id.clone()>{move || label(state.locale())}</label>
-                <SetMark subject=subject set=Signal::derive(move || value.with(Option::is_some)) />
+                <SetMark subject=subject set=derived(move || value.with(Option::is_some)) />
             </div>
             <div class="with-unit">
                 <input

@@ -8,6 +8,7 @@ use muctieu_core::number::format_compact_trim;
 use super::SetMark;
 use super::spread::read;
 use crate::components::Icon;
+use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::pages::indicator::subject::Subject;
 
@@ -18,7 +19,7 @@ pub(super) fn SteadinessField(
     subject: Subject,
 ) -> impl IntoView {
     let state = subject.state;
-    let value = Memo::new(move |_| subject.assumptions.with(|set| set.steadiness));
+    let value = memo(move |_| subject.assumptions.with(|set| set.steadiness));
     let fault = RwSignal::new(None::<String>);
     let put = move |steadiness: Option<Steadiness>| {
         fault.set(None);
@@ -57,7 +58,7 @@ pub(super) fn SteadinessField(
         <fieldset class="field assumption">
             <legend class="assumption-head">
                 <span>{move || td_string!(state.locale(), indicator.steadiness)}</span>
-                <SetMark subject=subject set=Signal::derive(move || value.with(Option::is_some)) />
+                <SetMark subject=subject set=derived(move || value.with(Option::is_some)) />
             </legend>
             <div class="segmented steadiness" role="group" aria-label=move || td_string!(state.locale(), indicator.steadiness)>
                 <button type="button" data-steadiness="default" aria-pressed=pressed(None) on:click=move |_| put(None)>

@@ -1,6 +1,6 @@
 //! Past years, laid over the plan year.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
 
 use jiff::civil::Date;
 use muctieu_chart::target_chart::Year;
@@ -8,6 +8,7 @@ use muctieu_core::calendar::{PlanYear, plus_days, same_day};
 use muctieu_core::figure::Measure;
 use muctieu_core::forecast::Question;
 use muctieu_core::indicator::Kind;
+use muctieu_core::order::sort_by_key;
 
 use super::axis::Axis;
 use super::place;
@@ -22,15 +23,16 @@ pub(super) fn of(question: &Question<'_>, axis: &Axis) -> Vec<Year> {
         return Vec::new();
     }
     let this = question.plan.year();
-    let years: BTreeSet<i16> = question
+    let mut years: Vec<i16> = question
         .figures
         .iter()
         .map(|figure| figure.year)
         .filter(|year| *year < this)
         .collect();
+    sort_by_key(&mut years, |year| Reverse(*year));
+    years.dedup();
     years
         .into_iter()
-        .rev()
         .filter_map(|year| {
             let points = points(question, axis, year);
             // A year of which only the first weeks are known says nothing about this one, and is in the way.
@@ -58,7 +60,7 @@ fn points(question: &Question<'_>, axis: &Axis, year: i16) -> Vec<(Date, f64)> {
             Some((same_day(date, later), axis.figure(figure)?))
         })
         .collect();
-    points.sort_by_key(|point| point.0);
+    sort_by_key(&mut points, |point| point.0);
     let has_course = question.figures.iter().any(|figure| {
         figure.year == year && figure.measure == Measure::Cumulative && figure.date < past.end
     });
