@@ -8,6 +8,7 @@ use super::Question;
 use crate::calendar::{PlanYear, plus_days, same_day};
 use crate::figure::Measure;
 use crate::math::interpolate::RisingCurve;
+use crate::math::order::sort;
 use crate::memory::Key;
 
 /// Shares of the days nearer to each other than this are one date.
@@ -67,7 +68,7 @@ impl Profile {
             .flat_map(|curve| curve.points().iter().map(|point| point.0))
             .filter(|tau| *tau > 0.0 && *tau < 1.0)
             .collect();
-        dates.sort_by(f64::total_cmp);
+        sort(&mut dates);
         // The same report of several years is one date: before the mean is taken, not after.
         dates.dedup_by(|later, earlier| *later - *earlier <= APART);
         let years = profiles.len().max(1) as f64;

@@ -13,6 +13,7 @@ use super::history::History;
 use super::{Forecast, Method, Question, Unusable, flow_change, series_flow, series_level};
 use crate::indicator::{Indicator, Kind};
 use crate::lang::Lang;
+use crate::math::order::sort;
 use crate::memory::Key;
 use crate::number::format_number;
 use crate::series::{Fit, NoFit, Seasons, Shape, Technique, draws, fit};
@@ -144,7 +145,7 @@ impl Fitted {
                     out.iter().map(|value| value.max(0.0)).sum()
                 })
                 .collect();
-            draws::sort(&mut sums);
+            sort(&mut sums);
             sums.into()
         };
         match periods.checked_sub(1).and_then(|at| self.sums.get(at)) {

@@ -6,5 +6,6 @@ pub mod counts;
 pub mod gamma;
 pub mod interpolate;
 pub mod normal;
+pub mod order;
 pub mod root;
 pub mod simplex;
