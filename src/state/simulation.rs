@@ -82,8 +82,11 @@ struct Desk {
     name: u32,
     sent: Option<f64>,
     timer: Option<i32>,
-    structure: Option<(Arc<Vec<Indicator>>, Arc<Correlation>, Arc<Structure>)>,
+    structure: Option<Known>,
 }
+
+/// What a structure was made of, and the structure.
+type Known = (Arc<Vec<Indicator>>, Arc<Correlation>, Arc<Structure>);
 
 #[derive(Clone, PartialEq)]
 struct Subject {

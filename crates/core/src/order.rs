@@ -20,6 +20,11 @@ pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));
 }
 
+/// Sorts numbers, the least first and NaN at the ends.
+pub fn sort_numbers(values: &mut [f64]) {
+    sort_by(values, f64::total_cmp);
+}
+
 /// The places of the items in their order: a merge sort from the bottom up.
 #[inline(never)]
 fn order_of(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {

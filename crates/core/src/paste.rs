@@ -13,6 +13,7 @@ use crate::calendar::PlanYear;
 use crate::figure::Measure;
 use crate::lang::Lang;
 use crate::number::{NumberError, parse_number};
+use crate::order::sort_by_key;
 
 /// The most lines that are read.
 pub const MOST_LINES: usize = 2_000;
@@ -112,7 +113,7 @@ pub fn read(text: &str, how: &How) -> Result<Vec<Entry>, Vec<PasteFault>> {
     if faults.is_empty() {
         Ok(entries)
     } else {
-        faults.sort_by_key(|fault| fault.line);
+        sort_by_key(&mut faults, |fault| fault.line);
         Err(faults)
     }
 }
@@ -238,7 +239,9 @@ fn number(text: &str, how: &How) -> Result<f64, NumberError> {
 
 /// The figures that the numbers amount to; single periods are added up within their year.
 fn together(mut cells: Vec<Cell>, how: &How, faults: &mut Vec<PasteFault>) -> Vec<Entry> {
-    cells.sort_by_key(|cell| (cell.period.end, cell.period.step == Step::Year, cell.line));
+    sort_by_key(&mut cells, |cell| {
+        (cell.period.end, cell.period.step == Step::Year, cell.line)
+    });
     let mut entries: Vec<Entry> = Vec::with_capacity(cells.len());
     // The sum so far of a year, and how many periods are in it.
     let mut sum = (0_i16, 0_u8, 0.0);

@@ -9,6 +9,7 @@ use muctieu_core::forecast::{choose, method};
 use muctieu_core::lang::{Lang, Say};
 use muctieu_core::lever::Levers;
 use muctieu_core::number::{format_number, format_share};
+use muctieu_core::order::sort_by;
 
 use super::subject::Subject;
 use crate::dom::{memo, view};
@@ -71,7 +72,7 @@ fn panel(subject: Subject, evidence: &Evidence) -> AnyView {
 fn table(subject: Subject, evidence: &Evidence) -> AnyView {
     let (locale, lang) = (subject.state.locale(), subject.state.lang());
     let mut scores: Vec<&Score> = evidence.scores.iter().collect();
-    scores.sort_unstable_by(|a, b| a.error.total_cmp(&b.error));
+    sort_by(&mut scores, |a, b| a.error.total_cmp(&b.error));
     let chosen = evidence.choice.map(|choice| choice.method);
     let heads = [
         td_string!(locale, indicator.evidence_count),

@@ -9,6 +9,7 @@ use crate::calendar::{PlanYear, plus_days, same_day};
 use crate::figure::Measure;
 use crate::math::interpolate::RisingCurve;
 use crate::memory::Key;
+use crate::order::sort_numbers;
 
 /// Shares of the days nearer to each other than this are one date.
 const APART: f64 = 1e-9;
@@ -67,7 +68,7 @@ impl Profile {
             .flat_map(|curve| curve.points().iter().map(|point| point.0))
             .filter(|tau| *tau > 0.0 && *tau < 1.0)
             .collect();
-        crate::order::sort_by(&mut dates, f64::total_cmp);
+        sort_numbers(&mut dates);
         // The same report of several years is one date: before the mean is taken, not after.
         dates.dedup_by(|later, earlier| *later - *earlier <= APART);
         let years = profiles.len().max(1) as f64;

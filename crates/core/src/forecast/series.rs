@@ -15,6 +15,7 @@ use crate::indicator::{Indicator, Kind};
 use crate::lang::Lang;
 use crate::memory::Key;
 use crate::number::format_number;
+use crate::order::sort_numbers;
 use crate::series::{Fit, NoFit, Seasons, Shape, Technique, draws, fit};
 
 /// Whether the values are percentages, which walk on the logit scale.
@@ -144,7 +145,7 @@ impl Fitted {
                     out.iter().map(|value| value.max(0.0)).sum()
                 })
                 .collect();
-            draws::sort(&mut sums);
+            sort_numbers(&mut sums);
             sums.into()
         };
         match periods.checked_sub(1).and_then(|at| self.sums.get(at)) {

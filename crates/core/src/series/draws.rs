@@ -36,11 +36,6 @@ pub fn normal(key: u64, path: u32, step: u32) -> f64 {
     if path.is_multiple_of(2) { z } else { -z }
 }
 
-/// Sorts numbers, the least first: the one place where samples are sorted.
-pub fn sort(values: &mut [f64]) {
-    values.sort_unstable_by(f64::total_cmp);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

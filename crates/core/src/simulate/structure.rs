@@ -111,7 +111,7 @@ fn components(workspace: &Workspace) -> Vec<Vec<usize>> {
     }
     // In the order of their first indicators.
     let mut sets: Vec<Vec<usize>> = sets.into_values().collect();
-    sets.sort_by_key(|members| members.first().copied());
+    crate::order::sort_by_key(&mut sets, |members| members.first().copied());
     sets
 }
 
