@@ -5,16 +5,18 @@
 
 mod date;
 mod decimal;
+mod float;
 mod format;
 mod parse;
 
 pub use date::{DateError, format_date, parse_date, parse_date_in_year};
 pub use decimal::round_to;
+pub use float::float;
 pub use format::{
     UNKNOWN, format_compact_trim, format_number, format_percent, format_range, format_share,
     format_signed,
 };
-pub use parse::{NumberError, Parsed, float, parse_number};
+pub use parse::{NumberError, Parsed, parse_number};
 
 /// At most so many characters of what was typed are repeated in an error.
 const QUOTED: usize = 24;
