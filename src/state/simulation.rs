@@ -115,7 +115,8 @@ impl AppState {
         });
         Effect::new(move |_| {
             let (board, base) = (self.board.get(), self.base.get());
-            correlation.track();
+            // Read, not only tracked: a memo that nobody reads follows nothing.
+            correlation.get();
             if shown.get() {
                 self.preview(&board, &base);
             }
