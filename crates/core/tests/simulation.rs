@@ -165,7 +165,7 @@ fn a_positive_correlation_makes_both_ends_likelier_and_leaves_each_target_alone(
         let mean: f64 = p.iter().enumerate().map(|(k, p)| k as f64 * p).sum();
         p.iter()
             .enumerate()
-            .map(|(k, p)| (k as f64 - mean).powi(2) * p)
+            .map(|(k, p)| (k as f64 - mean) * (k as f64 - mean) * p)
             .sum::<f64>()
     };
     assert!(variance(&joint) > 1.2 * variance(&independent));

@@ -107,7 +107,7 @@ impl Side {
         let wholes = self.wholes.len();
         let known = |whole: Option<u32>| whole.is_none_or(|whole| (whole as usize) < wholes);
         // Samples count in 16 bits.
-        self.most() <= usize::from(u16::MAX)
+        u16::try_from(self.most()).is_ok()
             && self
                 .events
                 .iter()
