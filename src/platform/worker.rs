@@ -33,7 +33,7 @@ pub enum Answer {
 
 /// A worker; ends when it is dropped.
 pub struct Worker {
-    worker: web_sys::Worker,
+    inner: web_sys::Worker,
     /// The browser calls them for as long as the worker lives.
     _hear: Closure<dyn Fn(web_sys::MessageEvent)>,
     _fail: Closure<dyn Fn(web_sys::Event)>,
@@ -59,7 +59,7 @@ impl Worker {
         worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
         worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
         Some(Self {
-            worker,
+            inner: worker,
             _hear: hear,
             _fail: fail,
         })
@@ -74,18 +74,18 @@ impl Worker {
             &Uint32Array::from(words),
             &Float64Array::from(numbers),
         );
-        let _ = self.worker.post_message(&message);
+        let _ = self.inner.post_message(&message);
     }
 
     /// Ends whatever runs.
     pub fn cancel(&self) {
-        let _ = self.worker.post_message(&Array::of1(&JsValue::NULL));
+        let _ = self.inner.post_message(&Array::of1(&JsValue::NULL));
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.worker.terminate();
+        self.inner.terminate();
     }
 }
 

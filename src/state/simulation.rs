@@ -81,9 +81,13 @@ struct Desk {
     name: u32,
     sent: Option<f64>,
     timer: Option<i32>,
-    structure: Option<(Arc<Vec<Indicator>>, Arc<Correlation>, Arc<Structure>)>,
+    structure: Option<Known>,
 }
 
+/// A structure, and the indicators and correlations that it was made of.
+type Known = (Arc<Vec<Indicator>>, Arc<Correlation>, Arc<Structure>);
+
+/// What is simulated.
 #[derive(Clone, PartialEq)]
 struct Subject {
     simulation: Arc<Simulation>,
