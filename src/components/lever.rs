@@ -187,9 +187,9 @@ pub fn Lever(
             }
         }
     };
-    let rest = move |event: web_sys::Event| match event_target_value(&event).parse::<f64>() {
-        Ok(value) => settle(value),
-        Err(_) => state.end_gesture(),
+    let rest = move |event: web_sys::Event| match float(&event_target_value(&event)) {
+        Some(value) => settle(value),
+        None => state.end_gesture(),
     };
     let fault_id = format!("fault-{name}").replace([':', '.'], "-");
     let described = fault_id.clone();

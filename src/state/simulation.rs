@@ -85,9 +85,10 @@ struct Desk {
     structure: Option<Known>,
 }
 
-/// What a structure was made of, and the structure.
+/// A structure, and the indicators and correlations that it was made of.
 type Known = (Arc<Vec<Indicator>>, Arc<Correlation>, Arc<Structure>);
 
+/// What is simulated.
 #[derive(Clone, PartialEq)]
 struct Subject {
     simulation: Arc<Simulation>,
@@ -119,7 +120,8 @@ impl AppState {
         });
         effect(move |_| {
             let (board, base) = (self.board.get(), self.base.get());
-            correlation.track();
+            // Read, not only tracked: a memo that nobody reads follows nothing.
+            correlation.get();
             if shown.get() {
                 self.preview(&board, &base);
             }

@@ -18,25 +18,32 @@ use muctieu_journeys::{Engine, Page, Result, journey, settings};
 
 use crate::table::Table;
 
-/// How many rounds of lever movement the memory figure takes: each stands for ten minutes.
-fn rounds() -> Result<u32> {
-    let mut rounds = 3;
+/// How many rounds of lever movement the memory figure takes, each standing for ten minutes; and whether only the
+/// simulation is measured.
+fn options() -> Result<(u32, bool)> {
+    let (mut rounds, mut simulation) = (3, false);
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
             Long("rounds") => rounds = parser.value()?.parse()?,
+            Long("simulation") => simulation = true,
             other => return Err(other.unexpected().into()),
         }
     }
-    Ok(rounds)
+    Ok((rounds, simulation))
 }
 
 #[tokio::main]
 async fn main() -> Result {
-    let rounds = rounds()?;
+    let (rounds, simulation) = options()?;
     let dist = journey::dist()?;
     let page = Page::start(Engine::Chromium, &dist, Purpose::Measure).await?;
     page.resize(1280, 800, 1.0).await?;
+
+    if simulation {
+        simulate::runs(&page).await?.print();
+        return page.close().await;
+    }
 
     let first = load::first(&page).await.context("the first load")?;
     size::of(&dist, &first)?.print();

@@ -120,6 +120,10 @@ async fn a_correlation_is_an_assumption_that_can_be_set_and_undone() -> Result {
         page.type_into("[data-as-of=\"date\"]", "30/6/2024").await?;
         page.press(&[], muctieu_journeys::Key::Tab).await?;
         page.open("#/").await?;
+        until_text(page, ".as-of-note", "is of June", |text| {
+            text.contains("30/6/2024")
+        })
+        .await?;
         until_whole(page).await?;
         let (independent, sure) = (joint(page, "all").await?, joint(page, "at-least").await?);
 

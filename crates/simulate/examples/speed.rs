@@ -63,7 +63,11 @@ fn main() -> Result<(), Unsound> {
 fn side(count: u32) -> Side {
     let event = |variable: u32| Event {
         variable,
-        sign: if variable % 3 == 0 { -1.0 } else { 1.0 },
+        sign: if variable.is_multiple_of(3) {
+            -1.0
+        } else {
+            1.0
+        },
         threshold: f64::from(variable % 31) / 15.5 - 1.0,
         whole: None,
         counts: true,

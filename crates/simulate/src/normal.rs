@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn draws_are_the_quantiles_of_their_words() {
-        let mut draws = [0.0; 4000];
+        let mut draws = vec![0.0; 4000];
         fill(2024, 77, 9, &mut draws);
         for (at, draw) in draws.iter().enumerate() {
             let block = u32::try_from(at / 4).unwrap() + 9;

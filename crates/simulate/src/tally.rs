@@ -29,13 +29,23 @@ pub(crate) struct Tally {
 
 impl Tally {
     pub(crate) fn new(side: &Side, variables: usize) -> Self {
-        let mut of: Vec<usize> = (0..side.events.len()).collect();
-        of.sort_by_key(|at| side.events[*at].variable);
-        let start = (0..=variables)
-            .map(|variable| {
-                of.partition_point(|at| (side.events[*at].variable as usize) < variable)
-            })
-            .collect();
+        // Counted into place, in their order; an event of no variable is left out.
+        let mut start = vec![0_usize; variables + 2];
+        let of_variable = |at: &usize| side.events[*at].variable as usize;
+        let events = || (0..side.events.len()).filter(|at| of_variable(at) < variables);
+        for at in events() {
+            start[of_variable(&at) + 2] += 1;
+        }
+        for variable in 2..start.len() {
+            start[variable] += start[variable - 1];
+        }
+        let mut of = vec![0; start[variables + 1]];
+        for at in events() {
+            let place = &mut start[of_variable(&at) + 1];
+            of[*place] = at;
+            *place += 1;
+        }
+        start.pop();
         Self {
             start,
             of,

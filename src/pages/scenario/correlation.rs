@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use muctieu_core::correlation::Correlation;
 use muctieu_core::indicator::{Indicator, IndicatorId, Kind};
 use muctieu_core::lang::Say;
-use muctieu_core::number::{format_compact_trim, parse_number};
+use muctieu_core::number::{float, format_compact_trim, parse_number};
 
 use crate::components::Icon;
 use crate::components::groups::group_name;
@@ -160,7 +160,7 @@ fn rho_row(
     let at = move |value: f64| ((value - low) / (SLIDER_END - low)).clamp(0.0, 1.0);
     let told = derived(move || format_compact_trim(value.get(), 2, state.lang()));
     let slid = move |event: web_sys::Event| {
-        if let Ok(value) = event_target_value(&event).parse::<f64>() {
+        if let Some(value) = float(&event_target_value(&event)) {
             fault.set(None);
             put.run(Some(value));
         }

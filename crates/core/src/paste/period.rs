@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::calendar::PlanYear;
+use crate::letters::lowercase;
 use crate::number::{DateError, parse_date_in_year};
 
 /// How long the period is that a pasted number speaks of.
@@ -32,7 +33,7 @@ pub struct Period {
 /// Reads `21/3/2024`, `3/2024`, `T3`, `Tháng 3/2024`, `2024-03`, `Quý I/2024`, `Q1`, `6 tháng`, `Cả năm`, `2023`. The
 /// year is `year` where none is written.
 pub fn read_period(text: &str, year: i16, plan: PlanYear) -> Result<Period, DateError> {
-    let plain = text.trim().to_lowercase();
+    let plain = lowercase(text.trim());
     let (words, numbers) = parts(&plain);
     let has = |word: &str| words.split(' ').any(|have| have == word);
     let month = ["tháng", "thang", "thg", "t", "m", "month"]
