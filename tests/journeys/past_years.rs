@@ -115,3 +115,39 @@ async fn the_replay_shows_the_false_alarm_of_an_even_pace() -> Result {
     })
     .await
 }
+
+#[tokio::test]
+async fn a_monthly_plan_is_typed_in_the_targets_own_unit() -> Result {
+    journey(async |page| {
+        page.open(REVENUE).await?;
+        let before = known(page, "budget-revenue", "projected").await?;
+        click(page, "[data-shares-units]").await?;
+        for (month, amount) in (1..).zip([40, 40, 60, 60, 80, 80, 90, 90, 100, 110, 120, 140]) {
+            page.type_into(&format!("[data-share=\"{month}\"]"), &amount.to_string())
+                .await?;
+        }
+        assert_text(page, ".shares-total", "1.010 tỷ đồng (100%)").await?;
+        click(page, "[data-shares-accept]").await?;
+        until_number(
+            page,
+            "budget-revenue",
+            "projected",
+            "follows the plan",
+            |value| value > before * 1.2,
+        )
+        .await?;
+        // The same plan as percentages.
+        click(page, "[data-shares-units]").await?;
+        let first = page.find("[data-share=\"1\"]").await?.value().await?;
+        ensure!(
+            first.as_deref() == Some("3,96"),
+            "the first month is {first:?} %"
+        );
+        undo(page).await?;
+        until_number(page, "budget-revenue", "projected", "is back", |value| {
+            (value - before).abs() < 1e-9
+        })
+        .await
+    })
+    .await
+}

@@ -1,6 +1,7 @@
 //! What is assumed for this target, editable in place: how steady it is, how it falls over the year, how the quarters
 //! weigh, how far it may still move. Everything follows at once, and can be undone.
 
+mod draft;
 mod shares;
 mod spread;
 mod steadiness;

@@ -2,17 +2,16 @@
 //! taken over as a whole or not at all.
 
 use leptos::prelude::*;
-use muctieu_core::assumption::{AssumptionFault, Assumptions};
-use muctieu_core::lang::{Lang, Say};
+use muctieu_core::assumption::Assumptions;
+use muctieu_core::lang::Lang;
 use muctieu_core::number::format_compact_trim;
 
 use super::SetMark;
-use super::spread::read;
+use super::draft::Draft;
 use crate::components::Icon;
 use crate::dom::{derived, effect, memo, view};
 use crate::i18n::td_string;
 use crate::pages::indicator::subject::Subject;
-use crate::pages::indicator::words::share_number;
 
 /// Which shares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +23,7 @@ pub(super) enum Shares {
 }
 
 impl Shares {
-    fn count(self) -> usize {
+    pub(super) fn count(self) -> usize {
         match self {
             Self::Months => 12,
             Self::Quarters => 4,
@@ -45,20 +44,20 @@ impl Shares {
         }
     }
 
-    fn put(self, set: &mut Assumptions, shares: Option<&[f64]>) {
+    pub(super) fn put(self, set: &mut Assumptions, shares: Option<&[f64]>) {
         match self {
             Self::Months => set.profile = shares.and_then(|shares| shares.try_into().ok()),
             Self::Quarters => set.weights = shares.and_then(|shares| shares.try_into().ok()),
         }
     }
 
-    /// Equal shares, as percentages with two decimals that add up to exactly 100.
+    /// Equal shares, which as percentages with two decimals add up to exactly 100.
     fn even(self) -> Vec<f64> {
         match self {
             Self::Months => (0..12)
-                .map(|month| if month % 3 == 1 { 8.34 } else { 8.33 })
+                .map(|month| if month % 3 == 1 { 0.0834 } else { 0.0833 })
                 .collect(),
-            Self::Quarters => vec![25.0; 4],
+            Self::Quarters => vec![0.25; 4],
         }
     }
 
@@ -81,82 +80,6 @@ impl Shares {
     }
 }
 
-/// The draft: what stands in the fields, and what was wrong with it when it was last offered.
-#[derive(Clone, Copy)]
-struct Draft {
-    subject: Subject,
-    shares: Shares,
-    fields: RwSignal<Vec<String>>,
-    fault: RwSignal<Option<String>>,
-}
-
-impl Draft {
-    /// What is typed, as percentages; `None` where a field cannot be read.
-    fn values(self) -> Vec<Option<f64>> {
-        let lang = self.subject.state.lang();
-        self.fields.with(|fields| {
-            fields
-                .iter()
-                .map(|text| match read(text, lang) {
-                    Ok(Some(value)) if (0.0..=100.0).contains(&value) => Some(value),
-                    Ok(None) => Some(0.0),
-                    _ => None,
-                })
-                .collect()
-        })
-    }
-
-    fn total(self) -> Option<f64> {
-        self.values().into_iter().sum()
-    }
-
-    fn is_whole(self) -> bool {
-        self.total()
-            .is_some_and(|total| (total - 100.0).abs() < 0.005)
-    }
-
-    /// Whether anything is typed.
-    fn is_begun(self) -> bool {
-        self.fields
-            .with(|fields| fields.iter().any(|text| !text.trim().is_empty()))
-    }
-
-    fn fill(self, percentages: &[f64]) {
-        let lang = self.subject.state.lang();
-        let write = |value: &f64| format_compact_trim(*value, 2, lang);
-        self.fault.set(None);
-        self.fields.set(percentages.iter().map(write).collect());
-    }
-
-    /// Takes the draft over, or says why not.
-    fn accept(self) {
-        let lang = self.subject.state.lang();
-        for text in self.fields.get_untracked() {
-            if let Err(error) = read(&text, lang) {
-                self.fault.set(Some(error));
-                return;
-            }
-        }
-        if !self.is_whole() {
-            self.fault.set(Some(
-                match self.shares {
-                    Shares::Months => AssumptionFault::Profile,
-                    Shares::Quarters => AssumptionFault::Weights,
-                }
-                .say(lang),
-            ));
-            return;
-        }
-        let values: Vec<f64> = self.values().into_iter().flatten().collect();
-        let total: f64 = values.iter().sum();
-        // Hundredths of a percent that rounding took are spread evenly.
-        let shares: Vec<f64> = values.iter().map(|value| value / total).collect();
-        self.fault.set(None);
-        self.subject
-            .assume(|set| self.shares.put(set, Some(&shares)));
-    }
-}
-
 /// The editor.
 #[component]
 pub(super) fn SharesEditor(
@@ -172,12 +95,16 @@ pub(super) fn SharesEditor(
         shares,
         fields: RwSignal::new(vec![String::new(); shares.count()]),
         fault: RwSignal::new(None),
+        units: RwSignal::new(false),
     };
     // What is set, and the language in which it is written, fill the fields anew; so do undo and other tabs.
     effect(move |_| {
         let lang = state.lang();
         let texts = match (current.get(), shares) {
-            (Some(set), _) => set.iter().map(|share| share_number(*share, lang)).collect(),
+            (Some(set), _) => {
+                untrack(|| draft.fill(&set));
+                return;
+            }
             // Weights have a default that can be shown; a profile that is not drawn is empty.
             (None, Shares::Quarters) => vec![format_compact_trim(25.0, 2, lang); 4],
             (None, Shares::Months) => vec![String::new(); 12],
@@ -203,13 +130,17 @@ pub(super) fn SharesEditor(
         Shares::Months => td_string!(state.locale(), indicator.profile_hint),
         Shares::Quarters => td_string!(state.locale(), indicator.weights_hint),
     };
-    let total = move || {
-        let total = draft.total().map_or_else(
-            || "—".to_owned(),
-            |total| format_compact_trim(total, 2, state.lang()) + "%",
-        );
-        td_string!(state.locale(), indicator.total, total = total)
-    };
+    let total = move || td_string!(state.locale(), indicator.total, total = draft.told());
+    // Weights of quarters have no other unit.
+    let in_units = (shares == Shares::Months).then(|| {
+        view! {
+            <label class="check">
+                <input type="checkbox" data-shares-units="" prop:checked=draft.units
+                    on:change=move |event| untrack(|| draft.switch(event_target_checked(&event))) />
+                <span>{move || td_string!(state.locale(), indicator.in_units)}</span>
+            </label>
+        }
+    });
     let fault_id = format!("{}-fault", shares.name());
     view! {
         <fieldset class="field assumption shares" data-shares=shares.name()>
@@ -220,6 +151,7 @@ pub(super) fn SharesEditor(
             <div class="shares-row">
                 {(0..shares.count()).map(|at| view! { <ShareField draft=draft at=at /> }).collect_view()}
             </div>
+            {in_units}
             <div class="cluster">
                 <output class="shares-total" data-begun=move || draft.is_begun().then_some("") data-whole=move || draft.is_whole().then_some("")>{total}</output>
                 <button class="button small" type="button" data-shares-even="" on:click=move |_| draft.fill(&shares.even())>
@@ -257,14 +189,10 @@ fn ShareField(
             .fields
             .with(|fields| fields.get(at).cloned().unwrap_or_default())
     });
-    let value = memo(move |_| match read(&text.get(), state.lang()) {
-        Ok(None) => Some(0.0),
-        Ok(Some(value)) if (0.0..=100.0).contains(&value) => Some(value),
-        _ => None,
-    });
+    let value = memo(move |_| draft.value(&text.get()));
     // A column is full at three times its even share.
     let height = move || {
-        let full = 300.0 / shares.count() as f64;
+        let full = 3.0 * draft.full() / shares.count() as f64;
         format!("{:.3}", (value.get().unwrap_or(0.0) / full).min(1.0))
     };
     let typed = move |text: String| {
@@ -279,7 +207,7 @@ fn ShareField(
             <span class="share-column" aria-hidden="true"><span style:--share=height></span></span>
             <input
                 class="input small num" type="text" inputmode="decimal" autocomplete="off" size="5" data-share=(at + 1).to_string()
-                aria-label=move || format!("{} (%)", shares.spoken(at, state.lang()))
+                aria-label=move || format!("{} ({})", shares.spoken(at, state.lang()), draft.unit())
                 aria-invalid=move || value.with(Option::is_none).then_some("true")
                 prop:value=move || text.get()
                 on:input=move |event| typed(event_target_value(&event))
