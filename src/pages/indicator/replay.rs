@@ -8,7 +8,7 @@ use muctieu_core::forecast::method;
 use muctieu_core::indicator::Indicator;
 use muctieu_core::lang::Lang;
 use muctieu_core::number::{format_date, format_percent};
-use muctieu_core::replay::{Moment, Outcome, Replay, Said, replay};
+use muctieu_core::replay::{EVEN, Moment, Outcome, Replay, Said, replay};
 
 use super::subject::Subject;
 use super::words;
@@ -23,6 +23,8 @@ struct Ground<'a> {
     indicator: &'a Indicator,
     outcome: Option<Outcome>,
     scale: Scale,
+    /// Whether an even pace has anything to say of this kind.
+    even: bool,
     lang: Lang,
     locale: Locale,
 }
@@ -59,6 +61,7 @@ pub(super) fn ReplayPanel(
                 indicator: &indicator,
                 outcome: replayed.outcome,
                 scale: scale(replayed, &indicator),
+                even: replayed.moments.iter().any(|moment| even(moment).is_some()),
                 lang: state.lang(),
                 locale: state.locale(),
             };
@@ -91,7 +94,7 @@ fn panel(replayed: &Replay, ground: &Ground<'_>) -> AnyView {
             <p>{sentence(replayed, ground)}</p>
             <p class="replay-keys small" aria-hidden="true">
                 {key("said", td_string!(locale, indicator.replay_band).to_owned())}
-                {key("even", td_string!(locale, indicator.replay_even).to_owned())}
+                {ground.even.then(|| key("even", td_string!(locale, indicator.replay_even).to_owned()))}
                 {key("target", td_string!(locale, indicator.target).to_owned())}
                 {came}
             </p>
@@ -104,7 +107,7 @@ fn panel(replayed: &Replay, ground: &Ground<'_>) -> AnyView {
                         {head("replay-bar-head", td_string!(locale, indicator.replay_said))}
                         {head("num", td_string!(locale, indicator.median))}
                         {head("num", td_string!(locale, indicator.key_probability))}
-                        {head("num", td_string!(locale, indicator.replay_even))}
+                        {ground.even.then(|| head("num", td_string!(locale, indicator.replay_even)))}
                         {head("", td_string!(locale, indicator.method))}
                     </tr></thead>
                     <tbody role="rowgroup">{rows.collect_view()}</tbody>
@@ -128,9 +131,7 @@ fn row(moment: &Moment, ground: &Ground<'_>) -> AnyView {
         .and_then(|said| Some((said.low?, said.high?)))
         .filter(|(low, high)| high > low)
         .map(|(low, high)| words::year_band(indicator, low, high, lang));
-    let even = moment
-        .even
-        .or(chosen.filter(|said| said.method == muctieu_core::replay::EVEN));
+    let even = even(moment);
     let name = chosen
         .and_then(|said| method(said.method))
         .map_or("—", |method| method.name(lang));
@@ -150,11 +151,17 @@ fn row(moment: &Moment, ground: &Ground<'_>) -> AnyView {
             </td>
             {number(chosen.map_or_else(unknown, |said| value(said.median)), td_string!(locale, indicator.median))}
             {number(chosen.map_or_else(unknown, |said| finding::probability(said.probability, lang)), td_string!(locale, indicator.key_probability))}
-            {number(even.map_or_else(unknown, |said| value(said.median)), td_string!(locale, indicator.replay_even))}
+            {ground.even.then(|| number(even.map_or_else(unknown, |said| value(said.median)), td_string!(locale, indicator.replay_even)))}
             <td role="cell" data-label=td_string!(locale, indicator.method)>{name}</td>
         </tr>
     }
     .into_any()
+}
+
+/// What an even pace would have said: beside what the page said, or as what it said.
+fn even(moment: &Moment) -> Option<Said> {
+    let own = moment.chosen.filter(|said| said.method == EVEN);
+    moment.even.or(own)
 }
 
 /// The band and median of a date, the even pace, the target and what came, on one scale for all rows.
@@ -225,11 +232,8 @@ fn sentence(replayed: &Replay, ground: &Ground<'_>) -> String {
         td_string!(locale, indicator.replay_held, held = held, all = all)
     });
     let lang = ground.lang;
-    let even = |moment: &Moment| {
-        let own = moment
-            .chosen
-            .filter(|said| said.method == muctieu_core::replay::EVEN);
-        let said = moment.even.or(own)?;
+    let missed = |moment: &Moment| {
+        let said = even(moment)?;
         let miss = said.median / outcome.value - 1.0;
         miss.is_finite()
             .then_some((moment.as_of, said.median, miss))
@@ -237,7 +241,7 @@ fn sentence(replayed: &Replay, ground: &Ground<'_>) -> String {
     let worst = replayed
         .moments
         .iter()
-        .filter_map(even)
+        .filter_map(missed)
         .max_by(|a, b| a.2.abs().total_cmp(&b.2.abs()));
     if let Some((date, median, miss)) = worst.filter(|worst| worst.2.abs() >= 0.005) {
         let told = |value: f64| words::year_value(ground.indicator, value, lang).whole();

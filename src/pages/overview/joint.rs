@@ -82,6 +82,7 @@ fn sentences(state: AppState, outcome: &Outcome) -> String {
         text.push(' ');
         text += &td_string!(locale, overview.joint_base, p = all, q = some).to_string();
     }
+    let told = text.contains('±');
     text.push(' ');
     let samples = format_number(f64::from(joint.samples), 0, lang);
     text += &match state.simulated.progress.get() {
@@ -99,6 +100,10 @@ fn sentences(state: AppState, outcome: &Outcome) -> String {
         }
         None => td_string!(locale, overview.joint_quick, samples = samples).to_string(),
     };
+    if told {
+        text.push(' ');
+        text += td_string!(locale, overview.joint_error);
+    }
     if let Some(repair) = outcome.repair {
         text.push(' ');
         text += &repaired(state, repair.moved);
