@@ -17,13 +17,12 @@ fn the_band_of_a_flow_with_a_known_profile_holds_four_years_in_five() {
 }
 
 #[test]
-fn a_profile_taken_from_few_years_makes_the_band_too_narrow_by_no_more_than_is_told() {
-    // The mean of n years is itself uncertain, and κ from few years is: the model does not say so (see the example).
-    for (past, least) in [(3, 0.60), (9, 0.70)] {
-        let coverage = of_synthetic(150, past, 50.0, &by("seasonal")).coverage();
+fn so_does_the_band_of_a_profile_and_a_kappa_taken_from_few_years() {
+    for (past, kappa) in [(3, 20.0), (3, 50.0), (3, 200.0), (5, 50.0), (9, 50.0)] {
+        let coverage = of_synthetic(200, past, kappa, &by("seasonal")).coverage();
         assert!(
-            (least..=0.84).contains(&coverage),
-            "{past} years: {coverage}"
+            (0.76..=0.84).contains(&coverage),
+            "{past} years, κ {kappa}: {coverage}"
         );
     }
 }

@@ -4,7 +4,7 @@ use super::{Column, Table, told};
 use crate::assumption::Steadiness;
 use crate::calendar::same_day;
 use crate::figure::Measure;
-use crate::forecast::{Profile, Question, concentration};
+use crate::forecast::{Concentration, Profile, Question, concentration, predictive};
 use crate::math::beta::beta_cdf;
 
 /// A share below this says nothing of the year.
@@ -42,14 +42,11 @@ pub(super) fn table(question: &Question<'_>, past: &[(i16, Profile)], bands: boo
             }
         }
     }
-    let known: Vec<Option<f64>> = (0..past.len())
-        .map(|at| {
-            let set = question.assumptions.steadiness.map(Steadiness::kappa);
-            set.or_else(|| Some(concentration(past.get(at + 1..)?)?.kappa))
-                .filter(|_| bands)
-        })
+    let set = question.assumptions.steadiness.map(Steadiness::kappa);
+    let known: Vec<Option<Concentration>> = (0..past.len())
+        .map(|at| concentration(past.get(at + 1..)?).filter(|_| bands && set.is_none()))
         .collect();
-    let medium = question.assumptions.steadiness.unwrap_or_default().kappa();
+    let assumed = set.unwrap_or(Steadiness::Medium.kappa());
     let judge = |column: &mut Column, at: usize, share: f64, kappa: f64| {
         if share > NO_SHARE && share < 1.0 - NO_SHARE {
             column.errors[at] = told(shares[at].0 / share - 1.0);
@@ -62,7 +59,8 @@ pub(super) fn table(question: &Question<'_>, past: &[(i16, Profile)], bands: boo
     for at in 0..table.origins.len() {
         let (_, own, aligned) = shares[at];
         let earlier = &past[years[at] + 1..];
-        let kappa = known[years[at]].unwrap_or(medium);
+        let told = known[years[at]];
+        let kappa = told.map_or(assumed, |told| told.kappa);
         let last = earlier
             .first()
             .filter(|last| last.0 == table.origins[at].0 - 1);
@@ -72,12 +70,18 @@ pub(super) fn table(question: &Question<'_>, past: &[(i16, Profile)], bands: boo
                 table.column("seasonal"),
                 at,
                 sum / earlier.len() as f64,
-                kappa,
+                predictive(kappa, earlier.len(), told),
             );
         }
         if let Some((_, profile)) = last {
-            judge(table.column("same-period"), at, profile.at(aligned), medium);
+            judge(
+                table.column("same-period"),
+                at,
+                profile.at(aligned),
+                assumed,
+            );
         }
+        let kappa = predictive(kappa, 0, told);
         judge(table.column("run-rate"), at, own, kappa);
     }
     table

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::profile::concentration;
+use super::profile::{concentration, predictive};
 use super::{
     Concentration, FASTEST, Forecast, Profile, Question, Required, Settled, Unusable, flow_change,
 };
@@ -42,8 +42,11 @@ pub(super) struct FlowForecast {
     pub(super) done: f64,
     pub(super) date: Date,
     share: f64,
+    /// κ as it is assumed or estimated.
     kappa: f64,
     kappa_from: KappaSource,
+    /// κ with a margin for what is not known of it and of the profile: the one of the distribution.
+    predictive: f64,
     pace: f64,
     add: f64,
     whole: bool,
@@ -52,12 +55,14 @@ pub(super) struct FlowForecast {
     year: Dist,
 }
 
-/// Builds the forecast of a flow from its newest cumulative figure and a profile.
+/// Builds the forecast of a flow from its newest cumulative figure and a profile: the mean of `of_years` courses, or a
+/// given one (0). The courses of `past` tell κ.
 pub(super) fn from_profile(
     question: &Question<'_>,
     method: &'static str,
     why: fn(&FlowForecast, Lang) -> String,
     profile: Profile,
+    of_years: usize,
     past: &[(i16, Profile)],
 ) -> Result<Arc<dyn Forecast>, Unusable> {
     let figure = question
@@ -79,6 +84,10 @@ pub(super) fn from_profile(
             KappaSource::Assumed(Steadiness::Medium),
         ),
     };
+    let estimated = match kappa_from {
+        KappaSource::PastYears(told) => Some(told),
+        KappaSource::Assumed(_) => None,
+    };
     let mut flow = FlowForecast {
         method,
         why,
@@ -90,6 +99,7 @@ pub(super) fn from_profile(
         share,
         kappa,
         kappa_from,
+        predictive: predictive(kappa, of_years, estimated),
         pace: question.levers.pace().clamp(0.0, FASTEST),
         add: question.levers.one_off(),
         whole: question.indicator.kind.counts(),
@@ -113,8 +123,8 @@ impl FlowForecast {
         let part = left / (1.0 - self.share);
         Dist::FlowTotal {
             done: self.done,
-            a: self.kappa * self.share,
-            b: self.kappa * left,
+            a: self.predictive * self.share,
+            b: self.predictive * left,
             pace: self.pace,
             add: self.add * part,
             whole: self.whole,
@@ -126,7 +136,8 @@ impl FlowForecast {
     }
 
     fn kappa_words(&self, lang: Lang) -> String {
-        let kappa = format_number(self.kappa, 0, lang);
+        let number = |value: f64| format_number(value, if value < 10.0 { 1 } else { 0 }, lang);
+        let (kappa, used) = (number(self.kappa), number(self.predictive));
         match self.kappa_from {
             KappaSource::Assumed(set) => lang.pick(
                 format!("κ = {kappa} (giả định: {})", set.name(lang)),
@@ -135,8 +146,8 @@ impl FlowForecast {
             KappaSource::PastYears(Concentration { error, years, .. }) => {
                 let error = format_number(error, 0, lang);
                 lang.pick(
-                    format!("κ = {kappa} ± {error} (từ {years} năm trước)"),
-                    format!("κ = {kappa} ± {error} (from {years} earlier years)"),
+                    format!("κ = {kappa} ± {error} từ {years} năm trước; tính với biên cho sai số ước lượng: {used}"),
+                    format!("κ = {kappa} ± {error} from {years} earlier years; used with a margin for the estimate’s own error: {used}"),
                 )
             }
         }

@@ -40,7 +40,8 @@ use crate::memory::Memory;
 use crate::series::Technique;
 
 pub(crate) use history::History;
-pub use profile::{Concentration, Profile, concentration};
+pub(crate) use profile::student;
+pub use profile::{Concentration, Profile, concentration, predictive};
 pub use unusable::Unusable;
 
 /// A pace beyond this multiple is none that anyone means; a file may say anything.

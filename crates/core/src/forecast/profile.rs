@@ -166,6 +166,43 @@ pub struct Concentration {
     pub error: f64,
     /// The years that it was taken from.
     pub years: usize,
+    /// The degrees of freedom of the variance behind it, at least the years less one.
+    pub freedom: f64,
+}
+
+/// The square of the 90th percentile of the Normal distribution, which bounds an 80 % band.
+const BAND: f64 = 1.642_374_415_149_819_4;
+
+/// By how much a variance estimated with ν degrees of freedom is to be multiplied for the 80 % band to hold four years
+/// in five: (t/z)², the quantiles at 90 % of Student's and of the Normal distribution, by 1 + (z² + 1)/(2(ν − 1)). To
+/// the second order in 1/ν this is the series of t in z (Abramowitz & Stegun 26.7.5); from ν = 3 on it is within 2 % of
+/// (t/z)², and 7 % above it at ν = 2, the least that three years can leave. The ratio of the variances, ν/(ν − 2), is
+/// far more: what heavy tails add to a variance lies mostly beyond the band.
+pub(crate) fn student(freedom: f64) -> f64 {
+    1.0 + (BAND + 1.0) / (2.0 * (freedom - 1.0))
+}
+
+/// The κ of a forecast from an estimated κ: less than it by what is not known of the profile and of κ itself. A κ that
+/// is assumed is taken at its word: whoever assumes it says how far the year may stray, whatever the reason.
+///
+/// The share done is s̄ + (s − s̄) + (F − s). The mean s̄ of `years` courses has the variance s(1 − s)/((κ + 1)·years), so
+/// that F is off s̄ by s(1 − s)/(κ + 1)·(1 + 1/years); a profile that is given (`years` = 0) is taken as it is. The
+/// variance is multiplied by [`student`] of the estimate's degrees of freedom as well. Moments then give
+/// κ′ + 1 = (κ + 1) ÷ ((1 + 1/years)·(t/z)²), and κ′ is 1 at least: a Beta with less is a matter of all or nothing.
+///
+/// Source: predictive distributions of a Normal sample (Geisser 1993, Predictive Inference, ch. 2), by moments for the
+/// Beta; that it serves the Beta is shown by simulation (the example `calibration`).
+pub fn predictive(kappa: f64, years: usize, estimated: Option<Concentration>) -> f64 {
+    let Some(told) = estimated else {
+        return kappa;
+    };
+    let of_profile = if years > 0 {
+        1.0 + 1.0 / years as f64
+    } else {
+        1.0
+    };
+    let margin = of_profile * student(told.freedom);
+    ((kappa + 1.0) / margin - 1.0).max(kappa.min(1.0))
 }
 
 /// κ by moments from past years' shares at several dates: Var = s(1 − s)/(κ + 1), pooled over the dates by
@@ -209,5 +246,6 @@ pub fn concentration(past: &[(i16, Profile)]) -> Option<Concentration> {
         kappa: kappa.clamp(1.0, 1e6),
         error: error.min(1e6),
         years: past.len(),
+        freedom,
     })
 }

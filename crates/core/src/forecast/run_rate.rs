@@ -26,7 +26,7 @@ impl Method for RunRate {
     fn forecast(&self, question: &Question<'_>) -> Result<Arc<dyn Forecast>, Unusable> {
         // Earlier years may tell how steady the flow is even where the user prefers an even pace to theirs.
         let past = Profile::of_past(question);
-        from_profile(question, self.id(), reason, Profile::even(), &past)
+        from_profile(question, self.id(), reason, Profile::even(), 0, &past)
     }
 }
 

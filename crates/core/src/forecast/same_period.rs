@@ -32,6 +32,7 @@ impl Method for SamePeriod {
             self.id(),
             reason,
             profile.clone(),
+            1,
             &[(year, profile)],
         )
     }

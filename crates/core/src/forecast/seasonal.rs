@@ -31,6 +31,7 @@ impl Method for Seasonal {
                 self.id(),
                 drawn,
                 Profile::of_months(months, question.plan),
+                0,
                 &past,
             );
         }
@@ -43,6 +44,7 @@ impl Method for Seasonal {
             self.id(),
             from_past,
             Profile::mean(&profiles),
+            profiles.len(),
             &past,
         )
     }

@@ -6,6 +6,7 @@ use super::season::{Season, decompose, is_seasonal};
 use super::smoothing::{self, Trend};
 use super::technique::{NoFit, Seasons, Technique};
 use super::theta;
+use crate::forecast::student;
 
 /// Relative to the values' size, a spread below this is none.
 const NO_SPREAD: f64 = 1e-9;
@@ -17,6 +18,8 @@ struct Prepared {
     own: Vec<f64>,
     recent: Vec<f64>,
     difference: (f64, f64),
+    /// Whether the values are summed to a year's.
+    flow: bool,
 }
 
 fn prepare(values: &[f64], period: usize, seasons: Seasons) -> Result<Prepared, NoFit> {
@@ -54,6 +57,7 @@ fn prepare(values: &[f64], period: usize, seasons: Seasons) -> Result<Prepared, 
         own,
         recent,
         difference,
+        flow: seasons == Seasons::Multiply,
     })
 }
 
@@ -120,7 +124,14 @@ fn finish(
 ) -> Result<Fit, NoFit> {
     let naive = technique == Technique::SeasonalNaive;
     let factors = prepared.season.as_ref().map_or(0, |_| period - 1);
-    let fit = Fit {
+    let count = prepared.own.len();
+    let fitted = factors
+        + lines
+            .iter()
+            .map(|line| line.fitted)
+            .max()
+            .unwrap_or_default();
+    let mut fit = Fit {
         technique,
         scale: prepared.scale,
         lines: lines
@@ -128,14 +139,18 @@ fn finish(
             .map(|line| line.spread_over(line.fitted + factors))
             .collect(),
         season: prepared.season.clone().filter(|_| !naive),
-        count: prepared.own.len(),
+        count,
         recent: prepared.recent.clone(),
         difference: if naive {
             prepared.difference
         } else {
             (0.0, 0.0)
         },
+        margin: margin(fitted, count),
     };
+    if prepared.flow {
+        fit.difference.1 += shared(&fit, &prepared.own, period);
+    }
     let widest = fit
         .lines
         .iter()
@@ -148,6 +163,50 @@ fn finish(
     } else {
         Err(NoFit::Constant)
     }
+}
+
+/// By how much errors are widened because `fitted` numbers are taken from the `count` values: the error of a forecast
+/// holds that of the fit, 1 + p/n in the variance (Akaike 1969, Annals of the Institute of Statistical Mathematics 21,
+/// final prediction error), and its size is known with n − p degrees of freedom only ([`student`]).
+fn margin(fitted: usize, count: usize) -> f64 {
+    let left = count.saturating_sub(fitted).max(count / 3).max(2);
+    ((1.0 + fitted as f64 / count as f64) * student(left as f64)).sqrt()
+}
+
+/// The standard deviation of the error that all periods to come share: what the lines were off in the remainders of the
+/// earlier years, as seen from the same place in the year, beyond what errors of single periods make of it. Years
+/// differ in their growth, and no line knows of years.
+fn shared(fit: &Fit, values: &[f64], period: usize) -> f64 {
+    let place = values.len() % period;
+    let left = period - place;
+    let years = values.len() / period;
+    if fit.lines.is_empty() {
+        return 0.0;
+    }
+    let mut off = vec![0.0; years];
+    for line in &fit.lines {
+        let mut state = line.start;
+        let first = values.len() - (line.state.count - line.start.count) as usize;
+        for (at, value) in values.iter().enumerate().skip(first) {
+            let year = at / period;
+            if at % period == place && year < years {
+                let mut ahead = state;
+                for came in &values[at..at + left] {
+                    let expected = line.shape.expects(&ahead);
+                    line.shape.learn(&mut ahead, expected);
+                    off[year] += (came - expected) / fit.lines.len() as f64;
+                }
+            }
+            line.shape.learn(&mut state, *value);
+        }
+    }
+    let bare = Fit {
+        season: None,
+        ..fit.clone()
+    };
+    let known = bare.spread(left, true) / fit.scale;
+    let seen = off.iter().map(|off| off * off).sum::<f64>() / years as f64;
+    (seen - known * known).max(0.0).sqrt() / left as f64
 }
 
 fn lines(technique: Technique, values: &[f64]) -> Vec<Line> {

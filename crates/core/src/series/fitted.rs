@@ -17,15 +17,20 @@ pub struct Fit {
     pub count: usize,
     /// The newest year of values, in units of the scale (seasonal naive).
     pub(super) recent: Vec<f64>,
-    /// The standard deviation of the differences from the year before (seasonal naive): of each period around its
-    /// year's mean difference, and of that mean. What a year is above the last one it is in most of its periods.
+    /// The standard deviations of an error: of each period's own, and of the one that all periods to come share.
+    ///
+    /// Seasonal naive: of the differences from the year before around their year's mean, and of that mean; what a year
+    /// is above the last one it is in most of its periods. Lines: their own error comes from [`Line::sigma`] times the
+    /// margin; the shared one is what the remainders of the earlier years were off beyond that.
     pub(super) difference: (f64, f64),
+    /// By how much a line's errors are widened for what is not known of the numbers fitted.
+    pub margin: f64,
 }
 
 impl Fit {
     /// Writes the values of the next `out.len()` periods, each line's error in a period being its standard deviation
-    /// times that period's entry of `shocks` (none: 0, which gives the point forecast). One entry more is the shock that
-    /// all periods share, which the seasonal naive method has.
+    /// (with its margin) times that period's entry of `shocks` (none: 0, which gives the point forecast). One entry more
+    /// is the shock that all periods share.
     pub fn walk(&self, shocks: &[f64], out: &mut [f64]) {
         let shock = |at: usize| shocks.get(at).copied().unwrap_or_default();
         let periods = out.len();
@@ -44,13 +49,13 @@ impl Fit {
         for line in &self.lines {
             let mut state = line.state;
             for (at, out) in out.iter_mut().enumerate() {
-                let value = line.shape.expects(&state) + line.sigma * shock(at);
+                let value = line.shape.expects(&state) + line.sigma * self.margin * shock(at);
                 line.shape.learn(&mut state, value);
                 *out += value;
             }
         }
         for (at, out) in out.iter_mut().enumerate() {
-            let mean = *out / self.lines.len() as f64;
+            let mean = *out / self.lines.len() as f64 + self.difference.1 * shock(periods);
             let whole = match &self.season {
                 Some(season) => season.on(self.count + at, mean),
                 None => mean,

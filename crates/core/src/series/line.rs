@@ -94,6 +94,8 @@ impl Shape {
 pub struct Line {
     /// How it moves.
     pub shape: Shape,
+    /// Where it stood before the first value that it learnt.
+    pub start: State,
     /// Where it stands.
     pub state: State,
     /// The sum of its squared errors (for Theta without the first three, which hang on its start).
@@ -109,7 +111,7 @@ pub struct Line {
 impl Line {
     /// The line of that shape through `values` from a given start; the first `burn` errors are not counted.
     pub fn through(shape: Shape, mut state: State, values: &[f64], burn: usize) -> Self {
-        let mut sse = 0.0;
+        let (start, mut sse) = (state, 0.0);
         for (at, value) in values.iter().enumerate() {
             let error = value - shape.expects(&state);
             if at >= burn {
@@ -119,6 +121,7 @@ impl Line {
         }
         Self {
             shape,
+            start,
             state,
             sse,
             errors: values.len().saturating_sub(burn),
