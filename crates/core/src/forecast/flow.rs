@@ -136,7 +136,7 @@ impl FlowForecast {
     }
 
     fn kappa_words(&self, lang: Lang) -> String {
-        let number = |value: f64| format_number(value, if value < 10.0 { 1 } else { 0 }, lang);
+        let number = |value: f64| format_number(value, u8::from(value < 10.0), lang);
         let (kappa, used) = (number(self.kappa), number(self.predictive));
         match self.kappa_from {
             KappaSource::Assumed(set) => lang.pick(
