@@ -7,7 +7,7 @@
 #[path = "../tests/common/calibration.rs"]
 mod calibration;
 
-use calibration::{Tally, by, known, of_published, of_synthetic, published};
+use calibration::{Tally, by, by_with, known, of_published, of_synthetic, published};
 use muctieu_core::assumption::Assumptions;
 use muctieu_core::forecast::METHODS;
 use muctieu_core::indicator::Kind;
@@ -17,22 +17,28 @@ const FLOWS: u32 = 400;
 
 fn main() {
     println!(
-        "{:<44} {:>6} {:>9} {:>7} {:>8} {:>9}",
-        "80 % bands", "n", "coverage", "Brier", "|error|", "evidence"
+        "{:<44} {:>6} {:>9} {:>7} {:>7} {:>8} {:>9}",
+        "Bands", "n", "in 80 %", "95 %", "Brier", "|error|", "evidence"
     );
-    for kappa in [20.0, 50.0, 200.0] {
+    for kappa in [12.0, 20.0, 50.0, 200.0] {
         println!("Synthetic flows, κ = {kappa}");
         tell(
             "  profile and κ known",
             &of_synthetic(FLOWS, 0, kappa, &known(kappa)),
         );
+        for (past, method) in [(1, "same-period"), (2, "seasonal")] {
+            tell(
+                &format!("  {past} earlier, profile estimated, κ known"),
+                &of_synthetic(FLOWS, past, kappa, &by_with(method, kappa)),
+            );
+        }
         for past in [3, 5, 9] {
             tell(
-                &format!("  {past} earlier years, by order"),
+                &format!("  {past} earlier, both estimated, seasonal"),
                 &of_synthetic(FLOWS, past, kappa, &by("seasonal")),
             );
             tell(
-                &format!("  {past} earlier years, automatic"),
+                &format!("  {past} earlier, both estimated, automatic"),
                 &of_synthetic(FLOWS, past, kappa, &Assumptions::default()),
             );
         }
@@ -57,9 +63,10 @@ fn main() {
 
 fn tell(what: &str, tally: &Tally) {
     println!(
-        "{what:<44} {:>6} {:>8.1}% {:>7.3} {:>7.1}% {:>8.1}%",
+        "{what:<44} {:>6} {:>8.1}% {:>6.1}% {:>7.3} {:>7.1}% {:>8.1}%",
         tally.count,
         100.0 * tally.coverage(),
+        100.0 * tally.coverage_95(),
         tally.mean(tally.brier),
         100.0 * tally.mean(tally.error),
         100.0 * tally.mean(f64::from(tally.by_evidence)),

@@ -11,7 +11,7 @@ use muctieu_core::backtest::{By, LEAST_ORIGINS, LEAST_YEARS, Score, scores};
 use muctieu_core::board::{Board, question, row};
 use muctieu_core::edit::Edit;
 use muctieu_core::figure::{Figure, FigureId};
-use muctieu_core::forecast::{Question, concentration, method};
+use muctieu_core::forecast::{Question, concentration, method, predictive};
 use muctieu_core::indicator::Indicator;
 use muctieu_core::lang::{Lang, Say};
 use muctieu_core::lever::Levers;
@@ -314,5 +314,13 @@ fn a_reason_tells_kappa_with_its_error() {
             reason.contains("κ = ") && reason.contains(" ± "),
             "{reason}"
         );
+        // Both numbers are told, the one in force last.
+        let used = predictive(found.kappa, 3, Some(found));
+        assert!(used < 0.7 * found.kappa, "{used} of {}", found.kappa);
+        let used = format!(": {used:.0}");
+        let formula = forecast.formula(workspace.indicator(ID).unwrap(), lang);
+        for text in [reason, formula.join("\n")] {
+            assert!(text.contains(&used), "{text} has no {used}");
+        }
     }
 }

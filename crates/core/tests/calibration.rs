@@ -19,10 +19,16 @@ fn the_band_of_a_flow_with_a_known_profile_holds_four_years_in_five() {
 #[test]
 fn so_does_the_band_of_a_profile_and_a_kappa_taken_from_few_years() {
     for (past, kappa) in [(3, 20.0), (3, 50.0), (3, 200.0), (5, 50.0), (9, 50.0)] {
-        let coverage = of_synthetic(200, past, kappa, &by("seasonal")).coverage();
+        let tally = of_synthetic(400, past, kappa, &by("seasonal"));
+        let coverage = tally.coverage();
         assert!(
             (0.76..=0.84).contains(&coverage),
             "{past} years, κ {kappa}: {coverage}"
+        );
+        let wide = tally.coverage_95();
+        assert!(
+            (0.91..=0.97).contains(&wide),
+            "{past} years, κ {kappa}: {wide} of 95 %"
         );
     }
 }

@@ -186,7 +186,8 @@ fn shared(fit: &Fit, values: &[f64], period: usize) -> f64 {
     let mut off = vec![0.0; years];
     for line in &fit.lines {
         let mut state = line.start;
-        let first = values.len() - (line.state.count - line.start.count) as usize;
+        // Theta begins with the first value seen, smoothing before it.
+        let first = usize::from(line.start.count > 0.0);
         for (at, value) in values.iter().enumerate().skip(first) {
             let year = at / period;
             if at % period == place && year < years {

@@ -31,6 +31,8 @@ pub struct Tally {
     pub count: u32,
     /// Years that came to lie within the 80 % band.
     pub within: u32,
+    /// Years that came to lie within the 95 % band.
+    pub within_95: u32,
     /// The sum of (P(met) − whether it was met)².
     pub brier: f64,
     /// The sum of the absolute relative errors of the median.
@@ -43,6 +45,11 @@ impl Tally {
     /// The share of years within the 80 % band.
     pub fn coverage(&self) -> f64 {
         f64::from(self.within) / f64::from(self.count.max(1))
+    }
+
+    /// The share of years within the 95 % band.
+    pub fn coverage_95(&self) -> f64 {
+        f64::from(self.within_95) / f64::from(self.count.max(1))
     }
 
     /// Mean of what `sum` sums.
@@ -61,6 +68,11 @@ impl Tally {
         let met = f64::from(u8::from(total > indicator.target.value));
         self.count += 1;
         self.within += u32::from((low..=high).contains(&total));
+        let wide = row.forecast.as_ref().is_ok_and(|forecast| {
+            let quantile = |p| forecast.year().quantile(p);
+            (quantile(0.025)..=quantile(0.975)).contains(&total)
+        });
+        self.within_95 += u32::from(wide);
         self.brier += (p - met) * (p - met);
         self.error += (median / total - 1.0).abs();
         self.by_evidence += u32::from(row.choice.is_some_and(|choice| choice.by == By::Evidence));
@@ -187,6 +199,14 @@ pub fn known(kappa: f64) -> Assumptions {
         steadiness: Some(Steadiness::Kappa(kappa)),
         profile: Some(MONTHS),
         ..Assumptions::default()
+    }
+}
+
+/// A method chosen by hand, under a κ that someone knew: only the profile is estimated.
+pub fn by_with(method: &str, kappa: f64) -> Assumptions {
+    Assumptions {
+        steadiness: Some(Steadiness::Kappa(kappa)),
+        ..by(method)
     }
 }
 
