@@ -110,6 +110,10 @@ fn log(x: f64) -> f64 {
 }
 
 /// The coefficients of fdlibm's logarithm, and ln 2 in two parts.
+#[allow(
+    clippy::excessive_precision,
+    reason = "the constants stand as published"
+)]
 const LOG: [f64; 7] = [
     6.666666666666735130e-01,
     3.999999999940941908e-01,
@@ -119,6 +123,10 @@ const LOG: [f64; 7] = [
     1.531383769920937332e-01,
     1.479819860511658591e-01,
 ];
+#[allow(
+    clippy::excessive_precision,
+    reason = "the constants stand as published"
+)]
 const LN_2: [f64; 2] = [6.93147180369123816490e-01, 1.90821492927058770002e-10];
 
 /// 2⁻³².
