@@ -41,7 +41,7 @@ fn run() -> Result<String, String> {
         "headline": { "vi": finding::headline(&board, Lang::Vi), "en": finding::headline(&board, Lang::En) },
         "targets": board.targets,
         "assessed": board.assessed,
-        "met": { "low": low, "high": high, "distribution": board.number_met },
+        "met": { "low": low, "high": high, "distribution": board.number_met() },
         "indicators": workspace.indicators.iter().filter_map(|indicator| board.row(indicator.id.as_str()).map(|row| (indicator, row)))
             .map(|(indicator, row)| describe(workspace, indicator, row)).collect::<Vec<_>>(),
     });

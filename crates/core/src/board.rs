@@ -3,7 +3,7 @@
 mod parts;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -73,8 +73,11 @@ pub struct Board {
     pub targets: usize,
     /// How many of them can be assessed.
     pub assessed: usize,
-    /// The probability of each number of targets met, from 0 to `assessed`, the targets taken as independent.
-    pub number_met: Vec<f64>,
+    /// The probabilities of the targets that can be assessed.
+    chances: Vec<f64>,
+    /// What [`Self::number_met`] says, once it has been asked: of a thousand targets it costs more than all the rest of
+    /// a lever's move, and the page asks the simulation instead.
+    number_met: OnceLock<Vec<f64>>,
 }
 
 impl Board {
@@ -105,7 +108,11 @@ impl Board {
     #[must_use]
     pub fn under(&self, workspace: &Workspace, as_of: Date, scenario: &Scenario) -> Self {
         let levers = scenario.by_indicator();
-        let mut board = self.clone();
+        let mut board = Self {
+            rows: self.rows.clone(),
+            by_id: self.by_id.clone(),
+            ..Self::default()
+        };
         for (id, set) in &levers {
             if let Some((at, indicator)) = self
                 .by_id
@@ -127,7 +134,13 @@ impl Board {
 
     /// The number of targets that will be met, as the ends of an 80 % interval.
     pub fn met_interval(&self) -> (usize, usize) {
-        interval(&self.number_met, 0.8)
+        interval(self.number_met(), 0.8)
+    }
+
+    /// The probability of each number of targets met, from 0 to `assessed`, the targets taken as independent.
+    pub fn number_met(&self) -> &[f64] {
+        self.number_met
+            .get_or_init(|| poisson_binomial(&self.chances))
     }
 
     fn count(&mut self, workspace: &Workspace) {
@@ -135,11 +148,11 @@ impl Board {
             let rows = workspace.indicators.iter().zip(&self.rows);
             rows.filter(|(indicator, _)| indicator.part_of.is_none())
         };
-        let assessed: Vec<f64> = targets().filter_map(|(_, row)| row.probability).collect();
+        let chances: Vec<f64> = targets().filter_map(|(_, row)| row.probability).collect();
         let count = targets().count();
         self.targets = count;
-        self.assessed = assessed.len();
-        self.number_met = poisson_binomial(&assessed);
+        self.assessed = chances.len();
+        self.chances = chances;
     }
 }
 

@@ -170,11 +170,11 @@ fn compare(workspace: &Workspace, expected: &Expected, differences: &mut Differe
     }
     differences.same(
         &format!("{place}: assessed"),
-        board.number_met.len(),
+        board.number_met().len(),
         expected.number_met.len(),
     );
     for (k, (found, expected)) in board
-        .number_met
+        .number_met()
         .iter()
         .zip(&expected.number_met)
         .enumerate()

@@ -74,11 +74,15 @@ fn independent_targets_give_the_closed_forms() {
     assert_eq!(joint.assessed(), board.assessed);
     for k in 0..=board.assessed {
         assert!(
-            near(joint.exactly(k).p, board.number_met[k], SAMPLES),
+            near(joint.exactly(k).p, board.number_met()[k], SAMPLES),
             "{k}"
         );
         assert!(
-            near(joint.at_least(k).p, at_least(&board.number_met, k), SAMPLES),
+            near(
+                joint.at_least(k).p,
+                at_least(board.number_met(), k),
+                SAMPLES
+            ),
             "{k}"
         );
     }

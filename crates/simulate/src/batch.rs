@@ -29,6 +29,10 @@ impl Room {
     }
 
     /// Draws the variables of a block for the batch that begins with sample `first`, and hands each to `take`.
+    #[cfg_attr(
+        all(feature = "simd", target_arch = "wasm32"),
+        target_feature(enable = "simd128")
+    )]
     pub(crate) fn draw(
         &mut self,
         block: &Block,

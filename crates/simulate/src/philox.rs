@@ -35,6 +35,50 @@ pub fn words(seed: u64, variable: u64, block: u32) -> [u32; 4] {
     )
 }
 
+/// The words of a variable from `block` on, as many as there is room for, each as `read` has it. Four places go through
+/// the rounds side by side.
+#[inline]
+pub(crate) fn many_words(
+    seed: u64,
+    variable: u64,
+    block: u32,
+    room: &mut [f64],
+    read: impl Fn(u32) -> f64,
+) {
+    let mut first = block;
+    for room in room.chunks_exact_mut(4 * LANES) {
+        let mut a = [0; LANES];
+        for (counter, lane) in a.iter_mut().zip(0..) {
+            *counter = first.wrapping_add(lane);
+        }
+        first = first.wrapping_add(4);
+        let mut b = [0; LANES];
+        let mut c = [low(variable); LANES];
+        let mut d = [high(variable); LANES];
+        let (mut k, mut l) = (low(seed), high(seed));
+        for _ in 0..ROUNDS {
+            for lane in 0..LANES {
+                let first = u64::from(MULTIPLIERS[0]) * u64::from(a[lane]);
+                let second = u64::from(MULTIPLIERS[1]) * u64::from(c[lane]);
+                a[lane] = high(second) ^ b[lane] ^ k;
+                b[lane] = low(second);
+                c[lane] = high(first) ^ d[lane] ^ l;
+                d[lane] = low(first);
+            }
+            k = k.wrapping_add(INCREMENTS[0]);
+            l = l.wrapping_add(INCREMENTS[1]);
+        }
+        for (lane, room) in room.chunks_exact_mut(4).enumerate() {
+            for (room, word) in room.iter_mut().zip([a[lane], b[lane], c[lane], d[lane]]) {
+                *room = read(word);
+            }
+        }
+    }
+}
+
+/// Places that are computed side by side.
+const LANES: usize = 4;
+
 #[allow(clippy::cast_possible_truncation, reason = "that is what it is for")]
 fn low(word: u64) -> u32 {
     word as u32

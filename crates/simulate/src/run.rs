@@ -78,6 +78,10 @@ impl Run {
         }
     }
 
+    #[cfg_attr(
+        all(feature = "simd", target_arch = "wasm32"),
+        target_feature(enable = "simd128")
+    )]
     fn batch(&mut self) {
         // Whole batches begin at multiples of their size, whatever the slices are; only the last one may be cut.
         let live = ((self.samples - self.done) as usize).min(BATCH);

@@ -60,6 +60,10 @@ impl Tally {
     }
 
     /// Takes the z of a variable in the first `live` samples of the batch.
+    #[cfg_attr(
+        all(feature = "simd", target_arch = "wasm32"),
+        target_feature(enable = "simd128")
+    )]
     pub(crate) fn take(&mut self, side: &Side, variable: usize, z: &Draws, live: usize) {
         let (Some(from), Some(to)) = (self.start.get(variable), self.start.get(variable + 1))
         else {
@@ -84,6 +88,10 @@ impl Tally {
     }
 
     /// Ends a batch of which `live` samples count.
+    #[cfg_attr(
+        all(feature = "simd", target_arch = "wasm32"),
+        target_feature(enable = "simd128")
+    )]
     pub(crate) fn close(&mut self, side: &Side, live: usize) {
         for (at, whole) in side.wholes.iter().enumerate() {
             let all = self.whole[at];

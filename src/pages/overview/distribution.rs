@@ -115,11 +115,11 @@ pub fn Distribution() -> impl IntoView {
             if state.has_scenario() {
                 state.base.with(|base| {
                     // Two outlines of one shape would only blur it.
-                    let base = Some(&*base.number_met).filter(|base| *base != board.number_met);
-                    Columns::new(&board.number_met, base, interval)
+                    let base = Some(base.number_met()).filter(|base| *base != board.number_met());
+                    Columns::new(board.number_met(), base, interval)
                 })
             } else {
-                Columns::new(&board.number_met, None, interval)
+                Columns::new(board.number_met(), None, interval)
             }
         })
     });
