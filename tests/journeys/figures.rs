@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::hooks::{
     all_said, assert_accessible_in_both_themes, assert_holds, until_near, until_says,
 };
+use crate::steps::click;
 
 const REVENUE: &str = "#/chi-tieu/budget-revenue";
 
@@ -151,12 +152,12 @@ async fn a_number_that_could_be_two_is_asked_about() -> Result {
         enter(page, "30/9", "1.234").await?;
         message(page, "ambiguous").await?;
         page.by_role("group", "Chọn cách hiểu con số").await?;
-        let thousands = page.find("[data-choice=thousands]").await?;
-        assert_holds(&thousands.text().await?, "dấu phân cách hàng nghìn")?;
+        let thousands = page.text("[data-choice=thousands]").await?;
+        assert_holds(&thousands, "dấu phân cách hàng nghìn")?;
         assert_holds(&page.text("[data-choice=decimal]").await?, "1,234")?;
         ensure!(state(page).await? == before, "nothing is guessed");
         page.assert_accessible("a form with a question").await?;
-        thousands.click().await?;
+        click(page, "[data-choice=thousands]").await?;
         until_near(page, "budget-revenue", "actual", 1234.0, 1e-9).await?;
         until_listed(page, "2024-09-30", 1).await?;
         assert_holds(
@@ -169,7 +170,7 @@ async fn a_number_that_could_be_two_is_asked_about() -> Result {
         // The other reading is small enough to be doubted; it is not saved by halves either.
         enter(page, "30/9", "1.234").await?;
         message(page, "ambiguous").await?;
-        page.find("[data-choice=decimal]").await?.click().await?;
+        click(page, "[data-choice=decimal]").await?;
         message(page, "falling").await?;
         until_listed(page, "2024-09-30", 0).await?;
         until_says(page, "budget-revenue", "actual", "164").await

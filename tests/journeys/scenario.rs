@@ -249,10 +249,13 @@ async fn wish_for(page: &Page, wish: &str) -> Result {
     let question = ".goal-seek:has([data-goal=\"pace:budget-revenue\"]) select";
     let choice = page.find(question).await?;
     choice.scroll_into_view().await?;
-    Ok(SelectElement::new(&choice)
+    SelectElement::new(&choice)
         .await?
         .select_by_value(wish)
-        .await?)
+        .await?;
+    // The page has heard of it: a wish that came after the question would take the answer away.
+    let question = ".goal-seek:has([data-goal=\"pace:budget-revenue\"])";
+    until_attribute(page, question, "data-wish", wish).await
 }
 
 #[tokio::test]
