@@ -13,16 +13,12 @@ use muctieu_core::store::{ReadError, WorkspaceFile};
 use muctieu_core::workspace::Workspace;
 
 use super::settings::Settings;
-use super::{AppState, Notice, Shelf, StorageState, opening};
+use super::{AppState, Shelf, StorageState, opening};
 use crate::platform::storage::{Browser, StorageError};
 use crate::platform::{clock, frames};
 
 /// How long after the last move of a lever the scenario is stored.
 const SAVE_AFTER: i32 = 400;
-/// How long a notice stays.
-const NOTICE_FOR: i32 = 8_000;
-/// The name of the next notice.
-static NEXT_NOTICE: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
 
 impl AppState {
     /// Does a change: shows it, makes it undoable, and stores it. A refused change leaves everything as it was.
@@ -115,34 +111,6 @@ impl AppState {
             self.active.set(Some(id.clone()));
             id
         })
-    }
-
-    /// Shows a sentence for a while.
-    pub fn tell(self, text: String, bad: bool) {
-        self.notify(text, bad, false);
-    }
-
-    /// Tells of the change that was just made, with a button that takes it back while it is the newest.
-    pub fn tell_undoable(self, text: String) {
-        self.notify(text, false, true);
-    }
-
-    fn notify(self, text: String, bad: bool, undo: bool) {
-        // Never given twice: a notice that is shown anew under an old name would be the old one on screen.
-        let id = NEXT_NOTICE.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        self.notices.update(|notices| {
-            notices.retain(|notice| notice.text != text);
-            notices.push(Notice {
-                id,
-                text,
-                bad,
-                undo,
-            });
-        });
-        frames::later(NOTICE_FOR, move || {
-            self.notices
-                .update(|notices| notices.retain(|notice| notice.id != id));
-        });
     }
 
     /// Takes over a workspace from a file: it becomes, or replaces, the workspace of its own name, which can be undone.

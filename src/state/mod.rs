@@ -7,6 +7,7 @@
 mod boards;
 mod changes;
 mod feeds;
+mod notices;
 mod opening;
 pub mod settings;
 pub mod shelf;

@@ -195,8 +195,8 @@ impl Edit {
         }
     }
 
-    /// Whether the base rests on what is changed: figures and assumptions, but neither scenarios nor correlations,
-    /// which leave every single target where it is.
+    /// Whether the base rests on what is changed: figures, assumptions and correlations (by which targets made of parts
+    /// are met), but not scenarios.
     pub fn changes_facts(&self) -> bool {
         !matches!(
             self,
@@ -204,7 +204,6 @@ impl Edit {
                 | Self::RemoveScenario { .. }
                 | Self::MoveLever { .. }
                 | Self::RestoreLever { .. }
-                | Self::Correlate { .. }
         )
     }
 

@@ -145,7 +145,7 @@ fn row(moment: &Moment, ground: &Ground<'_>) -> AnyView {
             data-even=plain(even.map(|said| said.median))>
             <th scope="row" role="rowheader">{format_date(moment.as_of, lang)}</th>
             {number(figure, td_string!(locale, indicator.key_actual))}
-            <td class="replay-cell" role="cell" data-label=td_string!(locale, indicator.replay_said)>
+            <td class="replay-cell wide" role="cell" data-label=td_string!(locale, indicator.replay_said)>
                 {bar(chosen, even, ground)}
                 <span class="small muted">{band}</span>
             </td>

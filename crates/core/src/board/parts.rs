@@ -7,11 +7,12 @@ use super::{Board, Row, unassessed};
 use crate::forecast::Unusable;
 use crate::indicator::{Indicator, IndicatorId, Kind};
 use crate::lever::Levers;
+use crate::simulate::all_met;
 use crate::status::{Status, Thresholds};
 use crate::workspace::Workspace;
 
 impl Board {
-    /// An indicator made of parts is met when every part is. The parts are taken as independent.
+    /// An indicator made of parts is met when every part is, by the correlations that the workspace assumes.
     /// With `touched`, only those that have a part among them are joined anew.
     pub(super) fn join_parts(
         &mut self,
@@ -45,15 +46,22 @@ impl Board {
             });
             if stale {
                 let rows: Vec<Arc<Row>> = own.iter().map(|at| self.rows[*at].clone()).collect();
-                self.rows[at] = Arc::new(joined(indicator, &rows, workspace.thresholds));
+                let together = |each: &[f64]| all_met(workspace, own, each);
+                self.rows[at] = Arc::new(joined(indicator, &rows, workspace.thresholds, together));
                 changed.insert(&indicator.id);
             }
         }
     }
 }
 
-/// The row of an indicator that is met when all its parts are.
-fn joined(indicator: &Indicator, parts: &[Arc<Row>], thresholds: Thresholds) -> Row {
+/// The row of an indicator that is met when all its parts are; `together` gives the probability of that where the parts
+/// hang together.
+fn joined(
+    indicator: &Indicator,
+    parts: &[Arc<Row>],
+    thresholds: Thresholds,
+    together: impl Fn(&[f64]) -> Option<f64>,
+) -> Row {
     let probabilities: Vec<f64> = parts.iter().filter_map(|part| part.probability).collect();
     let settled = |part: &Arc<Row>| {
         matches!(
@@ -76,7 +84,7 @@ fn joined(indicator: &Indicator, parts: &[Arc<Row>], thresholds: Thresholds) -> 
     let probability = if missed {
         0.0
     } else {
-        probabilities.iter().product()
+        together(&probabilities).unwrap_or_else(|| probabilities.iter().product())
     };
     row.forecast = Err(Unusable::ByParts);
     row.probability = Some(probability);

@@ -76,7 +76,7 @@ impl Say for Unusable {
             Self::NotFinal => lang.pick("Chưa có số chính thức cả năm.", "There is no final figure for the year yet."),
             Self::RankUnknown => lang.pick("Thứ bậc chỉ được công bố sau khi năm kết thúc.", "Ranks are published only after the year."),
             Self::OtherKind => lang.pick("Phương pháp này không dùng cho loại chỉ tiêu này.", "This method does not serve this kind of indicator."),
-            Self::ByParts => lang.pick("Đánh giá qua các tiêu chí thành phần, coi như độc lập với nhau.", "Judged by its parts, taken as independent of each other."),
+            Self::ByParts => lang.pick("Đánh giá qua các tiêu chí thành phần, theo tương quan đã giả định (mặc định là độc lập).", "Judged by its parts, by the assumed correlations (independent by default)."),
             Self::PartUnknown => lang.pick("Có tiêu chí thành phần chưa đánh giá được.", "One of its parts cannot be assessed."),
         }
         .to_owned()

@@ -30,9 +30,12 @@
 
 mod matrix;
 mod nearest;
+mod orthant;
 mod results;
 mod simulation;
 mod structure;
+
+pub(crate) use orthant::all_met;
 
 pub use muctieu_simulate::{Plan, Results, Run, Unsound, Wire};
 pub use results::{Joint, QUANTILES, Quantile, RowResult, Share};

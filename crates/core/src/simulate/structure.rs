@@ -154,6 +154,15 @@ fn common(workspace: &Workspace, members: &[usize]) -> Option<Block> {
     })
 }
 
+/// L of the correlations among these alone, its rows one after the other; nothing where none of them hang together.
+pub(super) fn factor_of(workspace: &Workspace, members: &[usize]) -> Option<Vec<f64>> {
+    if workspace.correlation.is_default() {
+        return None;
+    }
+    let wanted = correlations(workspace, members);
+    (wanted != Matrix::identity(members.len())).then(|| nearest::factor(&wanted).0)
+}
+
 /// The correlations as they are wished for.
 fn correlations(workspace: &Workspace, members: &[usize]) -> Matrix {
     let all = &workspace.indicators;
