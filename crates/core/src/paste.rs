@@ -4,7 +4,7 @@
 mod fault;
 mod period;
 
-pub use fault::{PasteFault, What};
+pub use fault::{PasteFault, What, at_line};
 pub use period::{Period, Step, read_period};
 
 use jiff::civil::Date;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use muctieu_core::check::{self, Doubt};
 use muctieu_core::figure::{Figure, FigureId, Measure, Origin};
-use muctieu_core::indicator::{Indicator, Kind};
+use muctieu_core::indicator::Indicator;
 use muctieu_core::lang::{Lang, Say};
 use muctieu_core::paste::{self, Entry, How, Mark};
 use muctieu_core::workspace::Workspace;
@@ -68,17 +68,14 @@ pub struct Said {
 }
 
 /// How text is read for an indicator; nothing where it has no figures of its own.
-pub fn how(indicator: &Indicator, workspace: &Workspace, said: &Said, lang: Lang) -> Option<How> {
+fn how(indicator: &Indicator, workspace: &Workspace, said: &Said, lang: Lang) -> Option<How> {
     let usual = measures(indicator.kind);
     let measure = *usual.first()?;
-    let of_year = match indicator.kind {
-        _ if usual.contains(&Measure::Annual) => Measure::Annual,
-        _ => measure,
-    };
+    let annual = usual.contains(&Measure::Annual);
     Some(How {
         plan: workspace.plan_of(indicator),
         measure,
-        of_year,
+        of_year: if annual { Measure::Annual } else { measure },
         per_period: said.per_period && indicator.kind.accumulates(),
         mark: said.mark,
         lang,
@@ -128,11 +125,7 @@ pub fn read(
     for (line, place) in bulk.lines.iter_mut().zip(places) {
         line.doubts = check::doubts(&together, &line.figure);
         for doubt in line.doubts.iter().filter(|doubt| doubt.refuses()) {
-            let what = doubt.say(lang);
-            refused.push(lang.pick(
-                format!("Dòng {place}: {what}"),
-                format!("Line {place}: {what}"),
-            ));
+            refused.push(paste::at_line(place, &doubt.say(lang), lang));
         }
     }
     if refused.is_empty() {
@@ -177,11 +170,6 @@ fn figure(
         Some(before) => figure.correcting(before, &said.now),
         None => figure,
     }
-}
-
-/// Whether figures of this kind can be those of single months or quarters.
-pub fn has_periods(kind: Kind) -> bool {
-    kind.accumulates()
 }
 
 #[cfg(test)]

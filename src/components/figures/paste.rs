@@ -7,7 +7,7 @@ use muctieu_core::lang::Say;
 use muctieu_core::number::format_date;
 use muctieu_core::paste::Mark;
 
-use super::bulk::{Bulk, Line, Said, has_periods, read};
+use super::bulk::{Bulk, Line, Said, read};
 use super::{amount, measure_word};
 use crate::components::Icon;
 use crate::dom::{Memo, derived, memo, view};
@@ -52,14 +52,6 @@ impl Paste {
             said,
             read,
         }
-    }
-
-    fn bulk<T>(self, of: impl FnOnce(&Bulk) -> T) -> Option<T> {
-        self.read.with(|read| read.as_ref()?.as_ref().ok().map(of))
-    }
-
-    fn count(self) -> usize {
-        self.bulk(|bulk| bulk.lines.len()).unwrap_or(0)
     }
 
     /// Puts what was read into the workspace as one step of undo.
@@ -131,7 +123,7 @@ fn fields(paste: Paste, name: &str) -> AnyView {
     let described = hint.clone();
     let periods = paste
         .indicator
-        .with_value(|indicator| has_periods(indicator.kind));
+        .with_value(|indicator| indicator.kind.accumulates());
     let word = move |of: fn(crate::i18n::Locale) -> &'static str| {
         derived(move || of(state.locale()).to_owned())
     };
@@ -202,7 +194,7 @@ fn preview(paste: Paste, bulk: &Bulk) -> AnyView {
     if bulk.lines.is_empty() {
         return same.into_any();
     }
-    let count = paste.count();
+    let count = bulk.lines.len();
     let button = if bulk.is_doubted() {
         td_string!(locale, figures.paste_take_anyway, count = count)
     } else {
@@ -212,7 +204,7 @@ fn preview(paste: Paste, bulk: &Bulk) -> AnyView {
         let lines = bulk.lines.iter().take(SHOWN);
         lines.map(|line| row(indicator, line, state)).collect_view()
     });
-    let more = bulk.lines.len().saturating_sub(SHOWN);
+    let more = count.saturating_sub(SHOWN);
     let more = (more > 0).then(|| {
         view! { <p class="muted small">{td_string!(locale, figures.paste_more, count = more)}</p> }.into_any()
     });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use muctieu_core::backtest::{Choice, Score, scores};
 use muctieu_core::board::question;
-use muctieu_core::forecast::{choose, method};
+use muctieu_core::forecast::method;
 use muctieu_core::lang::{Lang, Say};
 use muctieu_core::lever::Levers;
 use muctieu_core::number::{format_number, format_share};
@@ -31,15 +31,14 @@ pub(super) fn EvidencePanel(
     let state = subject.state;
     let indicator = subject.indicator();
     let evidence = memo(move |_| {
-        // What it rests on is watched through the base row and the assumptions; no lever takes part.
-        subject.base.track();
+        // What it rests on is watched through the base row, read below, and the assumptions; no lever takes part.
         subject.assumptions.track();
         let as_of = state.as_of.get();
         state.workspace.with_untracked(|workspace| {
             let question = question(workspace, &indicator, as_of, Levers::default());
             Evidence {
                 scores: scores(&question),
-                choice: choose(&question).ok().map(|(_, choice)| choice),
+                choice: subject.read_base(|row| row.choice).flatten(),
             }
         })
     });

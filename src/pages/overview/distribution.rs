@@ -6,7 +6,7 @@ use muctieu_core::simulate::Joint;
 
 use super::joint::with_error;
 use crate::components::icon::Icon;
-use crate::dom::{Memo, memo, view};
+use crate::dom::{Memo, derived, memo, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 
@@ -241,7 +241,7 @@ fn Twin(columns: Memo<Columns>) -> impl IntoView {
 
 /// The probability of at least so many, with its standard error.
 fn at_least(state: AppState, number: usize) -> Signal<String> {
-    Signal::derive(move || {
+    derived(move || {
         let outcome = state.simulated.outcome.get();
         outcome.map_or_else(String::new, |outcome| {
             with_error(outcome.now.at_least(number), state.lang())

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::lines::of_scenario;
 use super::profile::{concentration, predictive};
 use super::{
     Concentration, FASTEST, Forecast, Profile, Question, Required, Settled, Unusable, flow_change,
@@ -251,14 +252,7 @@ impl Forecast for FlowForecast {
                 self.kappa_words(lang)
             ),
         ));
-        if (self.pace - 1.0).abs() > 1e-12 || self.add.abs() > 1e-12 {
-            let pace = format_number(self.pace, 2, lang);
-            let add = amount(self.add);
-            lines.push(lang.pick(
-                format!("Kịch bản: Y + {pace} × phần còn lại + {add}"),
-                format!("Scenario: Y + {pace} × the remainder + {add}"),
-            ));
-        }
+        lines.extend(of_scenario(self.pace, self.add, amount, lang));
         let (low, high) = (self.year.quantile(0.1), self.year.quantile(0.9));
         lines.push(lang.pick(
             format!(

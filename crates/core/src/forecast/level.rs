@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::lines::of_year_end;
 use super::{Forecast, Method, Question, Settled, Unusable};
 use crate::assumption::LEVEL_SPREAD;
 use crate::calendar::{PlanYear, days_between};
@@ -297,16 +298,7 @@ impl Forecast for LevelForecast {
     fn formula(&self, indicator: &Indicator, lang: Lang) -> Vec<String> {
         let unit = indicator.unit.get(lang);
         let mut lines = self.walk.formula(indicator.decimals, unit, lang);
-        let number = |value: f64| format_number(value, indicator.decimals, lang);
-        let (median, low, high) = (
-            number(self.year.median()),
-            number(self.year.quantile(0.1)),
-            number(self.year.quantile(0.9)),
-        );
-        lines.push(lang.pick(
-            format!("Dự báo cuối năm: trung vị {median} {unit}; khoảng 80%: {low} đến {high}"),
-            format!("Year-end projection: median {median} {unit}; 80% band: {low} to {high}"),
-        ));
+        lines.push(of_year_end(&self.year, indicator.decimals, unit, lang));
         lines
     }
 }

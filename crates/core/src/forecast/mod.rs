@@ -12,6 +12,7 @@ mod growth;
 mod history;
 mod level;
 mod level_change;
+mod lines;
 mod profile;
 mod rank_gain;
 mod run_rate;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::history::History;
+use super::lines::of_scenario;
 use super::profile::Profile;
 use super::series::{Fitted, PATHS, Series};
 use super::{FASTEST, Forecast, Method, Question, Required, Settled, Unusable};
@@ -222,13 +223,7 @@ impl Forecast for SeriesFlow {
                 amount(self.until + rest)
             ),
         ));
-        if (self.pace - 1.0).abs() > 1e-12 || self.add.abs() > 1e-12 {
-            let (pace, add) = (format_number(self.pace, 2, lang), amount(self.add));
-            lines.push(lang.pick(
-                format!("Kịch bản: Y + {pace} × phần còn lại + {add}"),
-                format!("Scenario: Y + {pace} × the remainder + {add}"),
-            ));
-        }
+        lines.extend(of_scenario(self.pace, self.add, amount, lang));
         let paths = format_number(f64::from(PATHS), 0, lang);
         let (median, low, high) = (
             self.year.median(),

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::history::History;
 use super::level::{is_usable, to_line};
+use super::lines::of_year_end;
 use super::series::{Fitted, Series, is_percentage};
 use super::{Forecast, Method, Question, Settled, Unusable};
 use crate::calendar::{PlanYear, days_between};
@@ -170,15 +171,7 @@ impl Forecast for SeriesLevel {
             return lines;
         }
         lines.extend(self.fitted.told(3, lang));
-        let (median, low, high) = (
-            number(self.year.median()),
-            number(self.year.quantile(0.1)),
-            number(self.year.quantile(0.9)),
-        );
-        lines.push(lang.pick(
-            format!("Dự báo cuối năm: trung vị {median} {unit}; khoảng 80%: {low} đến {high}"),
-            format!("Year-end projection: median {median} {unit}; 80% band: {low} to {high}"),
-        ));
+        lines.push(of_year_end(&self.year, indicator.decimals, unit, lang));
         lines
     }
 }

@@ -50,11 +50,16 @@ impl Say for PasteFault {
         if matches!(self.what, What::Nothing | What::TooMany) {
             return what;
         }
-        lang.pick(
-            format!("Dòng {}: {what}", self.line),
-            format!("Line {}: {what}", self.line),
-        )
+        at_line(self.line, &what, lang)
     }
+}
+
+/// What is wrong, with the line that it is wrong in.
+pub fn at_line(line: usize, what: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("Dòng {line}: {what}"),
+        format!("Line {line}: {what}"),
+    )
 }
 
 impl Say for What {
