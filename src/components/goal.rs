@@ -94,7 +94,7 @@ pub fn GoalSeek(
     let accept = StoredValue::new(accept);
     view! {
         <div class="cluster goal-seek" data-wish=move || wish.get()>
-            <button class="button small" type="button" data-goal=format!("{}", muctieu_core::lever::LeverId { kind, indicator: indicator.id.clone() }) on:click=ask>
+            <button class="button small" type="button" data-goal=format!("{}", muctieu_core::lever::LeverId { kind, subject: indicator.id.clone() }) on:click=ask>
                 {move || td_string!(state.locale(), scenario.goal_ask)}
             </button>
             <select

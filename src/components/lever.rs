@@ -6,12 +6,13 @@
 )]
 
 use leptos::prelude::*;
-use muctieu_core::indicator::{Indicator, Kind};
+use muctieu_core::board::span;
+use muctieu_core::indicator::Indicator;
 use muctieu_core::lang::Say;
 use muctieu_core::lever::{
-    LeverId, LeverKind, LeverSpan, Levers, lever_name, levers_of, open_quarters, span_of,
+    LeverId, LeverKind, LeverSpan, Levers, lever_name, levers_of, open_quarters, position_in_words,
 };
-use muctieu_core::number::{float, format_compact_trim, format_number, parse_number};
+use muctieu_core::number::{float, format_compact_trim, parse_number};
 
 use super::goal::GoalSeek;
 use super::icon::Icon;
@@ -40,22 +41,9 @@ pub fn levers_now(state: AppState, indicator: &Indicator) -> Vec<LeverKind> {
     let mut levers = levers_of(indicator, open_quarters(plan, done));
     if indicator.kind.accumulates() && base.is_none_or(|row| row.projected.is_none()) {
         // Without a pace to multiply, only an amount says something.
-        levers.retain(|kind| *kind == LeverKind::OneOff);
+        levers.retain(|kind| matches!(kind, LeverKind::OneOff | LeverKind::Target));
     }
     levers
-}
-
-/// The limits of a lever, with the base projection as its neutral position where it has one.
-pub fn span_now(indicator: &Indicator, kind: LeverKind, base: Option<&SharedRow>) -> LeverSpan {
-    let projected = base.and_then(|row| match kind {
-        // A remaining quarter starts from the growth so far.
-        LeverKind::Growth(_) => row
-            .actual
-            .map(|actual| actual.value)
-            .filter(|_| indicator.kind == Kind::Growth),
-        _ => row.projected,
-    });
-    span_of(kind, indicator, projected)
 }
 
 /// A lever of the active scenario.
@@ -72,13 +60,13 @@ pub fn Lever(
     let state = use_state();
     let id = LeverId {
         kind,
-        indicator: indicator.id.clone(),
+        subject: indicator.id.clone(),
     };
     let name = id.to_string();
     let base = state.base_row(indicator.id.as_str());
     let limits = {
         let indicator = indicator.clone();
-        memo(move |_| base.with(|base| span_now(&indicator, kind, base.as_ref())))
+        memo(move |_| base.with(|base| span(kind, &indicator, base.as_deref())))
     };
     let position = state.position(&id);
     // Without a neutral position the slider rests at its low end until it is touched.
@@ -94,17 +82,8 @@ pub fn Lever(
     };
     let fault = RwSignal::new(None::<String>);
     let told = {
-        let unit = unit_of(&indicator, kind);
-        move |value: f64| {
-            let lang = state.lang();
-            match kind {
-                LeverKind::Pace => format!("×{}", format_number(value, 2, lang)),
-                _ => muctieu_core::finding::with_unit(
-                    &format_compact_trim(value, limits.get().decimals, lang),
-                    unit.get(lang),
-                ),
-            }
-        }
+        let indicator = indicator.clone();
+        move |value: f64| position_in_words(kind, value, &indicator, state.lang())
     };
     let valuetext = {
         let told = told.clone();
@@ -230,24 +209,6 @@ pub fn Lever(
                 <p class="error" id=fault_id.clone() role="alert"><Icon name=Icon::Info /><span>{move || fault.get()}</span></p>
             </Show>
         </div>
-    }
-}
-
-/// The unit in which a lever's position is told.
-pub fn unit_of(indicator: &Indicator, kind: LeverKind) -> muctieu_core::indicator::Bilingual {
-    use muctieu_core::indicator::Bilingual;
-    match kind {
-        LeverKind::Pace => Bilingual::default(),
-        LeverKind::Rank => Bilingual {
-            vi: String::new(),
-            en: String::new(),
-        },
-        LeverKind::Growth(_) => Bilingual {
-            vi: "%".into(),
-            en: "%".into(),
-        },
-        LeverKind::OneOff if indicator.kind == Kind::FlowChange => Bilingual::default(),
-        _ => indicator.unit.clone(),
     }
 }
 

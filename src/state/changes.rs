@@ -98,10 +98,8 @@ impl AppState {
     ) -> Option<ScenarioId> {
         let id = ScenarioId(clock::fresh_name("s").into());
         let scenario = Scenario {
-            id: id.clone(),
-            name,
-            note: String::new(),
             changes,
+            ..Scenario::new(id.clone(), name)
         };
         self.dispatch_or_tell(Edit::PutScenario {
             scenario,

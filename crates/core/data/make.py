@@ -156,7 +156,7 @@ lines, faults = corrected(paragraphs((SOURCE / "nq-2024.md").read_text(encoding=
 text = "\n".join(lines) + "\n"
 starts = [sum(len(line) + 1 for line in lines[:index]) for index in range(len(lines))]
 workspace = {
-    "format": "muctieu.workspace", "version": 1, "id": "nq-2024",
+    "format": "muctieu.workspace", "version": 2, "id": "nq-2024",
     "name": {"vi": "Nghị quyết năm 2024 – số đã công bố", "en": "2024 resolution – published figures"},
     "kind": "real", "plan": {"start": "2024-01-01", "end": "2024-12-31"},
     "resolution": {

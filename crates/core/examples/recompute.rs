@@ -72,12 +72,12 @@ fn measure(
         .indicators
         .iter()
         .filter(|indicator| indicator.kind.accumulates());
-    let pace = |indicator: &muctieu_core::indicator::Indicator| Change {
-        lever: LeverId {
+    let pace = |indicator: &muctieu_core::indicator::Indicator| {
+        let lever = LeverId {
             kind: LeverKind::Pace,
-            indicator: indicator.id.clone(),
-        },
-        value: 1.2,
+            subject: indicator.id.clone(),
+        };
+        Change::new(lever, 1.2)
     };
     let all: Vec<Change> = flows.map(pace).collect();
     if let Some(flow) = workspace
@@ -107,6 +107,7 @@ fn measure(
         id: ScenarioId("s".into()),
         name: "S".to_owned(),
         note: String::new(),
+        colour: 0,
         changes: changes.to_vec(),
     };
     let (one, every) = (scenario(&all[..1]), scenario(&all));

@@ -1,6 +1,7 @@
 //! All targets at once: where each stands on a date, under the base or under a scenario.
 
 mod parts;
+mod span;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -10,7 +11,7 @@ use jiff::civil::Date;
 use crate::assumption::Assumptions;
 use crate::backtest::{self, Choice};
 use crate::figure::{Figure, Measure, Origin};
-use crate::forecast::{Forecast, Question, Required, Settled, Unusable, choose};
+use crate::forecast::{Forecast, Question, Required, Settled, Unusable, choose, shifted};
 use crate::indicator::{Indicator, IndicatorId, Kind};
 use crate::lever::Levers;
 use crate::math::counts::{interval, poisson_binomial};
@@ -18,6 +19,8 @@ use crate::scenario::Scenario;
 use crate::status::Status;
 use crate::target::{Bound, Direction, Verdict};
 use crate::workspace::Workspace;
+
+pub use span::span;
 
 /// The newest figure of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,6 +42,8 @@ pub struct Row {
     pub id: IndicatorId,
     /// Its status.
     pub status: Status,
+    /// The number of the target that it is held against: the resolution's own unless a scenario changes it.
+    pub target: f64,
     /// Its newest figure known on the date.
     pub actual: Option<Actual>,
     /// The forecast, or why there is none. An indicator made of parts has none of its own even where it is assessed.
@@ -188,10 +193,18 @@ pub fn question<'a>(
 
 /// Judges one indicator.
 pub fn row(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: Levers) -> Row {
-    let question = question(workspace, indicator, as_of, levers);
+    let changed = levers.target.map(|target| indicator.aiming_at(target));
+    let indicator = changed.as_ref().unwrap_or(indicator);
+    let mut question = question(workspace, indicator, as_of, levers);
+    let assumptions = levers
+        .assumes()
+        .then(|| levers.assuming(question.assumptions));
+    if let Some(assumptions) = &assumptions {
+        question.assumptions = assumptions;
+    }
     let actual = newest(&question);
     let (forecast, choice) = match choose(&question) {
-        Ok(answer) => answer,
+        Ok((forecast, choice)) => (shifted(&question, forecast), choice),
         Err(why) => {
             return Row {
                 actual,
@@ -240,6 +253,7 @@ pub fn row(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: Le
     Row {
         id: indicator.id.clone(),
         status,
+        target: indicator.target.value,
         actual,
         choice: Some(choice),
         projected: Some(median),
@@ -281,7 +295,10 @@ fn reached(indicator: &Indicator, question: &Question<'_>) -> Option<Verdict> {
         .newest(&[Measure::Cumulative])
         .filter(|_| grows && more)?;
     let verdict = indicator.judge(figure.value);
-    (verdict != Verdict::NotMet && question.levers.one_off() >= 0.0).then_some(verdict)
+    let certain = question.levers.one_off() >= 0.0
+        && question.levers.one_off_range <= 0.0
+        && question.levers.shift >= 0.0;
+    (verdict != Verdict::NotMet && certain).then_some(verdict)
 }
 
 fn closed_status(verdict: Verdict) -> Status {
@@ -312,6 +329,7 @@ fn unassessed(indicator: &Indicator, forecast: Result<Arc<dyn Forecast>, Unusabl
     Row {
         id: indicator.id.clone(),
         status: Status::NotAssessed,
+        target: indicator.target.value,
         actual: None,
         forecast,
         choice: None,

@@ -207,6 +207,34 @@ pub mod iso {
     }
 }
 
+/// Dates in files that may be missing.
+pub mod iso_or_none {
+    use jiff::civil::Date;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    /// Writes a date, or nothing.
+    #[allow(clippy::ref_option, reason = "serde hands references")]
+    pub fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+        match date {
+            Some(date) => super::iso::serialize(date, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    /// Reads a date, or nothing.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Date>, D::Error> {
+        let Some(text) = Option::<String>::deserialize(deserializer)? else {
+            return Ok(None);
+        };
+        let date = super::from_iso(&text);
+        date.map(Some)
+            .ok_or_else(|| D::Error::custom("a date is not of the form YYYY-MM-DD"))
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {

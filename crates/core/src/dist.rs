@@ -1,6 +1,7 @@
 //! Distributions of a year's value, each with a closed form for its quantiles and probabilities.
 
 mod sample;
+mod sum;
 
 use std::sync::Arc;
 
@@ -63,6 +64,13 @@ pub enum Dist {
         /// Whether totals are whole numbers.
         whole: bool,
     },
+    /// `x + ε` of another distribution, ε Normal with mean 0 and independent of x.
+    Sum {
+        /// x.
+        of: Box<Dist>,
+        /// Standard deviation of ε, more than 0.
+        sd: f64,
+    },
     /// `add + mul · x` of another distribution.
     Affine {
         /// x.
@@ -105,6 +113,7 @@ impl Dist {
             // P(F ≤ x) ≤ (x·(a + b))^a ÷ Γ(a + 1) is below 0.04 there, without asking the Beta function.
             Self::FlowTotal { a, b, .. } if a >= 0.5 && a + b <= 1e6 && p <= 0.95 => true,
             Self::FlowTotal { a, b, .. } => beta_cdf(LEAST_SHARE, a, b) < 1.0 - p,
+            Self::Sum { ref of, .. } => of.tells(p),
             Self::Affine { ref of, mul, .. } => of.tells(if mul < 0.0 { 1.0 - p } else { p }),
             _ => true,
         }
@@ -137,9 +146,29 @@ impl Dist {
                 let total = base + factor * quantile_of(sorted, p);
                 if whole { total.round() } else { total }
             }
+            Self::Sum { ref of, sd } => sum::quantile(of, sd, p),
             Self::Affine { ref of, mul, add } => {
                 add + mul * of.raw_quantile(if mul < 0.0 { 1.0 - p } else { p })
             }
+        }
+    }
+
+    /// The distribution of this value plus an independent Normal one with mean 0 and standard deviation `sd`.
+    #[must_use]
+    pub fn plus_normal(self, sd: f64) -> Self {
+        if sd <= 0.0 || !sd.is_finite() {
+            return self;
+        }
+        match self {
+            Self::Point(mean) => Self::Normal { mean, sd },
+            Self::Normal { mean, sd: own } => Self::Normal {
+                mean,
+                sd: libm::hypot(own, sd),
+            },
+            other => Self::Sum {
+                of: Box::new(other),
+                sd,
+            },
         }
     }
 
@@ -215,6 +244,7 @@ impl Dist {
                 }
                 tail_of(sorted, rest / factor, upper)
             }
+            Self::Sum { ref of, sd } => open(sum::tail(of, sd, x, upper)),
             Self::Affine { ref of, mul, add } => of.tail((x - add) / mul, upper != (mul < 0.0)),
         }
     }

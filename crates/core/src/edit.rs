@@ -11,7 +11,7 @@ use crate::figure::{Figure, FigureId};
 use crate::indicator::IndicatorId;
 use crate::lang::Lang;
 use crate::lever::LeverId;
-use crate::scenario::{Scenario, ScenarioId};
+use crate::scenario::{Change, Scenario, ScenarioId};
 use crate::store::{WorkspaceFile, verify};
 use crate::workspace::Workspace;
 
@@ -81,15 +81,20 @@ pub enum Edit {
         /// Its position; nothing puts it back.
         value: Option<f64>,
     },
-    /// Puts a change that was taken out of a scenario's list back in its place: what undoes the reset of a lever.
-    RestoreLever {
+    /// Puts a change into a scenario whole, with its details and its switch, in place of the one of its lever.
+    PutChange {
         /// The scenario.
         scenario: ScenarioId,
-        /// The lever.
-        lever: LeverId,
-        /// Its position.
-        value: f64,
-        /// Its place in the list of changes.
+        /// The change.
+        change: Change,
+        /// Its place in the list of changes; where it was, or at the end, where it is empty.
+        place: Option<usize>,
+    },
+    /// Moves a scenario to another place in the list.
+    OrderScenario {
+        /// The scenario.
+        id: ScenarioId,
+        /// Its new place.
         place: usize,
     },
 }
@@ -143,12 +148,12 @@ impl Edit {
                 lever,
                 value,
             } => apply::move_lever(workspace, scenario, lever, *value),
-            Self::RestoreLever {
+            Self::PutChange {
                 scenario,
-                lever,
-                value,
+                change,
                 place,
-            } => apply::restore_lever(workspace, scenario, lever, *value, *place),
+            } => apply::put_change(workspace, scenario, change, *place),
+            Self::OrderScenario { id, place } => apply::order_scenario(workspace, id, *place),
         }
     }
 
@@ -178,18 +183,19 @@ impl Edit {
             Self::MoveLever {
                 value: Some(first), ..
             },
-            Self::RestoreLever {
+            Self::PutChange {
                 scenario,
-                lever,
+                change,
                 place,
-                ..
             },
         ) = (&*self, later)
         {
-            *self = Self::RestoreLever {
+            *self = Self::PutChange {
                 scenario,
-                lever,
-                value: *first,
+                change: Change {
+                    value: *first,
+                    ..change
+                },
                 place,
             };
         }
@@ -203,7 +209,8 @@ impl Edit {
             Self::PutScenario { .. }
                 | Self::RemoveScenario { .. }
                 | Self::MoveLever { .. }
-                | Self::RestoreLever { .. }
+                | Self::PutChange { .. }
+                | Self::OrderScenario { .. }
         )
     }
 
@@ -219,9 +226,9 @@ impl Edit {
             Self::Correlate { .. } => lang.pick("đổi tương quan", "change a correlation"),
             Self::PutScenario { .. } => lang.pick("sửa kịch bản", "edit a scenario"),
             Self::RemoveScenario { .. } => lang.pick("xóa kịch bản", "delete a scenario"),
-            Self::MoveLever { .. } | Self::RestoreLever { .. } => {
-                lang.pick("chỉnh đòn bẩy", "move a lever")
-            }
+            Self::MoveLever { .. } => lang.pick("chỉnh đòn bẩy", "move a lever"),
+            Self::PutChange { .. } => lang.pick("sửa thay đổi", "edit a change"),
+            Self::OrderScenario { .. } => lang.pick("sắp xếp kịch bản", "order the scenarios"),
         }
     }
 }

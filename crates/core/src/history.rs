@@ -118,6 +118,7 @@ mod tests {
             id: ScenarioId("s".into()),
             name: "S".to_owned(),
             note: String::new(),
+            colour: 0,
             changes: Vec::new(),
         };
         Edit::PutScenario {

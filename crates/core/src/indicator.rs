@@ -172,6 +172,16 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// The same indicator with another number for its target; a range keeps its width.
+    #[must_use]
+    pub fn aiming_at(&self, value: f64) -> Self {
+        let mut aimed = self.clone();
+        let width = self.target.value_high.map(|high| high - self.target.value);
+        aimed.target.value = value;
+        aimed.target.value_high = width.map(|width| value + width);
+        aimed
+    }
+
     /// Judges a value of the year at the indicator's reporting precision.
     pub fn judge(&self, value: f64) -> Verdict {
         self.target.judge(value, self.decimals, self.direction)

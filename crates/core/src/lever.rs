@@ -1,4 +1,11 @@
-//! A lever: one thing that someone could do about one indicator, with its limits and its neutral position.
+//! A lever: one input of one indicator that a scenario may set, with its limits and its neutral position.
+//!
+//! A lever is what someone would do (a pace, an amount, a level); an assumption is how the world is taken to be (a
+//! spread, a season). Both are moved alike, and [`LeverKind::is_assumption`] keeps them apart.
+
+mod positions;
+mod span;
+mod words;
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,40 +14,85 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::calendar::PlanYear;
 use crate::indicator::{Indicator, IndicatorId, Kind};
-use crate::lang::Lang;
+
+pub use positions::{DELAY_MONTHS, Levers};
+pub use span::{LeverSpan, span_of};
+pub use words::{lever_name, position_in_words, unit_of};
 
 /// What a lever moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LeverKind {
-    /// The pace of the remainder of a flow, as a multiple: 1 is the base.
+    /// The pace of the remainder of a flow, as a multiple: 1 is the base. May begin on a date and be reached by a ramp.
     Pace,
-    /// A one-off amount before the year's end, in the indicator's unit: 0 is the base.
+    /// A one-off amount before the year's end, in the indicator's unit: 0 is the base. May have a date and a range.
     OneOff,
+    /// The part of a flow's remainder, in %, that comes some months late: 0 is the base.
+    Delay,
     /// The growth of a remaining quarter (1–4), in %.
     Growth(u8),
     /// The level, share or value at the year's end.
     Level,
     /// The rank published for the year.
     Rank,
+    /// The target itself, in the indicator's unit.
+    Target,
+    /// Assumption: how evenly a flow keeps to its profile, κ.
+    Kappa,
+    /// Assumption: the share of the year's total, in %, that is normally reached by the date of the newest figure.
+    Share,
+    /// Assumption: the weight of a quarter (1–4) in the year's growth, in %; the other three share what is left.
+    Weight(u8),
+    /// Assumption: the spread of a remaining quarter's growth, in points.
+    Sigma,
+    /// Assumption: the yearly spread of a level on the logit scale.
+    Spread,
+    /// A driver: something outside the targets that moves one or more of them. The subject is the driver.
+    Driver,
 }
 
-/// The stable name of a lever: `pace:budget-revenue`, `growth-4:grdp-growth`.
+/// The kinds without a number in their name, and what each is called in a [`LeverId`].
+const PLAIN: [(&str, LeverKind); 11] = [
+    ("pace", LeverKind::Pace),
+    ("one-off", LeverKind::OneOff),
+    ("delay", LeverKind::Delay),
+    ("level", LeverKind::Level),
+    ("rank", LeverKind::Rank),
+    ("target", LeverKind::Target),
+    ("kappa", LeverKind::Kappa),
+    ("share", LeverKind::Share),
+    ("sigma", LeverKind::Sigma),
+    ("spread", LeverKind::Spread),
+    ("driver", LeverKind::Driver),
+];
+
+impl LeverKind {
+    /// Whether it is taken for granted rather than done. Drivers say themselves which they are.
+    pub fn is_assumption(self) -> bool {
+        matches!(
+            self,
+            Self::Kappa | Self::Share | Self::Weight(_) | Self::Sigma | Self::Spread
+        )
+    }
+}
+
+/// The stable name of a lever: `pace:budget-revenue`, `growth-4:grdp-growth`, `driver:population`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LeverId {
     /// What it moves.
     pub kind: LeverKind,
-    /// Of which indicator.
-    pub indicator: IndicatorId,
+    /// Of which indicator; of a driver, its name. Names of drivers and indicators differ from each other.
+    pub subject: IndicatorId,
 }
 
 impl fmt::Display for LeverId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
-            LeverKind::Pace => write!(f, "pace:{}", self.indicator),
-            LeverKind::OneOff => write!(f, "one-off:{}", self.indicator),
-            LeverKind::Growth(quarter) => write!(f, "growth-{quarter}:{}", self.indicator),
-            LeverKind::Level => write!(f, "level:{}", self.indicator),
-            LeverKind::Rank => write!(f, "rank:{}", self.indicator),
+            LeverKind::Growth(quarter) => write!(f, "growth-{quarter}:{}", self.subject),
+            LeverKind::Weight(quarter) => write!(f, "weight-{quarter}:{}", self.subject),
+            kind => {
+                let found = PLAIN.iter().find(|(_, plain)| *plain == kind);
+                write!(f, "{}:{}", found.map_or("", |(name, _)| name), self.subject)
+            }
         }
     }
 }
@@ -55,21 +107,29 @@ impl FromStr for LeverId {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let refuse = || NotALever(text.chars().take(60).collect());
-        let (kind, indicator) = text.split_once(':').ok_or_else(refuse)?;
-        let kind = match kind {
-            "pace" => LeverKind::Pace,
-            "one-off" => LeverKind::OneOff,
-            "growth-1" => LeverKind::Growth(1),
-            "growth-2" => LeverKind::Growth(2),
-            "growth-3" => LeverKind::Growth(3),
-            "growth-4" => LeverKind::Growth(4),
-            "level" => LeverKind::Level,
-            "rank" => LeverKind::Rank,
-            _ => return Err(refuse()),
+        let (kind, subject) = text.split_once(':').ok_or_else(refuse)?;
+        let quarter = |of: &str| match of {
+            "1" => Some(1),
+            "2" => Some(2),
+            "3" => Some(3),
+            "4" => Some(4),
+            _ => None,
         };
+        let numbered = kind
+            .strip_prefix("growth-")
+            .and_then(quarter)
+            .map(LeverKind::Growth)
+            .or_else(|| {
+                let of = kind.strip_prefix("weight-").and_then(quarter);
+                of.map(LeverKind::Weight)
+            });
+        let plain = || PLAIN.iter().find(|(name, _)| *name == kind);
+        let kind = numbered
+            .or_else(|| plain().map(|(_, kind)| *kind))
+            .ok_or_else(refuse)?;
         Ok(Self {
             kind,
-            indicator: indicator.into(),
+            subject: subject.into(),
         })
     }
 }
@@ -95,211 +155,41 @@ impl schemars::JsonSchema for LeverId {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "pattern": "^(pace|one-off|growth-[1-4]|level|rank):.+$" })
+        schemars::json_schema!({ "type": "string", "pattern": "^(pace|one-off|delay|growth-[1-4]|level|rank|target|kappa|share|weight-[1-4]|sigma|spread|driver):.+$" })
     }
 }
 
-/// The limits of a lever, and where it stands when nobody has touched it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LeverSpan {
-    /// The least position.
-    pub min: f64,
-    /// The greatest position.
-    pub max: f64,
-    /// One step of an arrow key.
-    pub step: f64,
-    /// The position that changes nothing; none where nothing is known yet and the lever sets what is missing.
-    pub neutral: Option<f64>,
-    /// Decimals in which the position is told.
-    pub decimals: u8,
-}
-
-impl LeverSpan {
-    /// `value` brought within the limits.
-    pub fn clamp(&self, value: f64) -> f64 {
-        if value.is_finite() {
-            value.clamp(self.min, self.max)
-        } else {
-            self.neutral.unwrap_or(self.min)
-        }
-    }
-}
-
-/// The positions of the levers of one indicator, as its forecast reads them.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Levers {
-    /// The pace of the remainder.
-    pub pace: Option<f64>,
-    /// The one-off amount.
-    pub one_off: Option<f64>,
-    /// The growth of each quarter.
-    pub growth: [Option<f64>; 4],
-    /// The level at the year's end.
-    pub level: Option<f64>,
-    /// The rank for the year.
-    pub rank: Option<f64>,
-}
-
-impl Levers {
-    /// Puts one lever into its position; one that is no number leaves it where it is.
-    pub fn set(&mut self, kind: LeverKind, value: f64) {
-        if !value.is_finite() {
-            return;
-        }
-        match kind {
-            LeverKind::Pace => self.pace = Some(value),
-            LeverKind::OneOff => self.one_off = Some(value),
-            LeverKind::Growth(quarter) => {
-                if let Some(slot) = self.growth.get_mut(usize::from(quarter.saturating_sub(1))) {
-                    *slot = Some(value);
-                }
-            }
-            LeverKind::Level => self.level = Some(value),
-            LeverKind::Rank => self.rank = Some(value),
-        }
-    }
-
-    /// Puts one lever back.
-    pub fn clear(&mut self, kind: LeverKind) {
-        match kind {
-            LeverKind::Pace => self.pace = None,
-            LeverKind::OneOff => self.one_off = None,
-            LeverKind::Growth(quarter) => {
-                if let Some(slot) = self.growth.get_mut(usize::from(quarter.saturating_sub(1))) {
-                    *slot = None;
-                }
-            }
-            LeverKind::Level => self.level = None,
-            LeverKind::Rank => self.rank = None,
-        }
-    }
-
-    /// The pace of the remainder: 1 unless set.
-    pub fn pace(&self) -> f64 {
-        self.pace.unwrap_or(1.0)
-    }
-
-    /// The one-off amount: 0 unless set.
-    pub fn one_off(&self) -> f64 {
-        self.one_off.unwrap_or(0.0)
-    }
-}
-
-/// The kinds of lever that an indicator has, the main one first. `open_quarters` tells which quarters have no
-/// figure yet.
+/// The levers that an indicator has, the main one first. `open_quarters` tells which quarters have no figure yet.
 pub fn levers_of(indicator: &Indicator, open_quarters: [bool; 4]) -> Vec<LeverKind> {
     match indicator.kind {
-        Kind::Flow | Kind::FlowCount | Kind::FlowChange => vec![LeverKind::Pace, LeverKind::OneOff],
+        Kind::Flow | Kind::FlowCount | Kind::FlowChange => vec![
+            LeverKind::Pace,
+            LeverKind::OneOff,
+            LeverKind::Delay,
+            LeverKind::Target,
+        ],
         Kind::Growth => (1..=4u8)
             .filter(|quarter| open_quarters[usize::from(quarter - 1)])
             .map(LeverKind::Growth)
+            .chain([LeverKind::Target])
             .collect(),
-        Kind::Level | Kind::Completion | Kind::LevelChange | Kind::Annual => vec![LeverKind::Level],
-        Kind::RankGain => vec![LeverKind::Rank],
+        Kind::Level | Kind::Completion | Kind::LevelChange | Kind::Annual => {
+            vec![LeverKind::Level, LeverKind::Target]
+        }
+        Kind::RankGain => vec![LeverKind::Rank, LeverKind::Target],
         Kind::AllOf => Vec::new(),
     }
 }
 
-/// The limits of a lever. `base` is the base forecast of the year (or of the quarter, for growth), where there is one.
-pub fn span_of(kind: LeverKind, indicator: &Indicator, base: Option<f64>) -> LeverSpan {
-    let target = indicator.target.value;
-    let decimals = indicator.decimals;
-    let unit = 1.0 / crate::target::scale(decimals);
-    match kind {
-        LeverKind::Pace => LeverSpan {
-            min: 0.5,
-            max: 2.0,
-            step: 0.01,
-            neutral: Some(1.0),
-            decimals: 2,
-        },
-        LeverKind::OneOff => {
-            let reach = if indicator.kind == Kind::FlowChange {
-                // The lever is a count, the projection a change in %.
-                indicator.baseline.unwrap_or(100.0)
-            } else {
-                target
-            };
-            let max = nice_above(reach.abs() * 0.5).max(unit);
-            LeverSpan {
-                min: -max,
-                max,
-                step: nice_above(max / 200.0).max(unit),
-                neutral: Some(0.0),
-                decimals,
-            }
+/// The assumptions about an indicator that a scenario may set.
+pub fn assumptions_of(indicator: &Indicator) -> Vec<LeverKind> {
+    match indicator.kind {
+        Kind::Flow | Kind::FlowCount | Kind::FlowChange => {
+            vec![LeverKind::Share, LeverKind::Kappa]
         }
-        LeverKind::Growth(_) => LeverSpan {
-            min: -5.0,
-            max: 25.0,
-            step: 0.1,
-            neutral: base,
-            decimals: 2,
-        },
-        LeverKind::Rank => LeverSpan {
-            min: 1.0,
-            max: 63.0,
-            step: 1.0,
-            neutral: None,
-            decimals: 0,
-        },
-        LeverKind::Level if indicator.is_share() => LeverSpan {
-            min: 0.0,
-            max: 100.0,
-            step: 0.1,
-            neutral: base,
-            decimals: decimals.max(1),
-        },
-        LeverKind::Level => {
-            let max = nice_above(target.abs().max(base.unwrap_or(0.0).abs()) * 2.0).max(unit);
-            LeverSpan {
-                min: 0.0,
-                max,
-                step: (max / 200.0).max(unit),
-                neutral: base,
-                decimals: decimals.max(1),
-            }
-        }
-    }
-}
-
-/// The least of 1, 2, 5 times a power of ten that is not below `value`.
-fn nice_above(value: f64) -> f64 {
-    // Powers of ten from exact ones, so that a limit of 1,000 is not 999.999….
-    let step = |power: u8| {
-        if power < 6 {
-            1.0 / crate::target::scale(6 - power)
-        } else {
-            crate::target::scale(power - 6)
-        }
-    };
-    (0..=21)
-        .flat_map(|power| [1.0, 2.0, 5.0].map(|factor| factor * step(power)))
-        .find(|limit| *limit >= value)
-        .unwrap_or(value)
-}
-
-/// What the lever is called beside its indicator's name.
-pub fn lever_name(kind: LeverKind, indicator: &Indicator, lang: Lang) -> String {
-    match kind {
-        LeverKind::Pace => lang
-            .pick("Nhịp độ phần còn lại", "Pace of the remainder")
-            .to_owned(),
-        LeverKind::OneOff => lang.pick("Khoản một lần", "One-off amount").to_owned(),
-        LeverKind::Growth(quarter) => {
-            let roman = ["I", "II", "III", "IV"][usize::from(quarter.clamp(1, 4) - 1)];
-            lang.pick(
-                format!("Tăng trưởng quý {roman}"),
-                format!("Growth in Q{quarter}"),
-            )
-        }
-        LeverKind::Level => match indicator.kind {
-            Kind::Level | Kind::Completion => {
-                lang.pick("Mức cuối năm", "Level at year end").to_owned()
-            }
-            _ => lang.pick("Giá trị cả năm", "Value for the year").to_owned(),
-        },
-        LeverKind::Rank => lang.pick("Thứ bậc năm nay", "This year's rank").to_owned(),
+        Kind::Growth => vec![LeverKind::Weight(4), LeverKind::Sigma],
+        Kind::Level | Kind::Completion => vec![LeverKind::Spread],
+        Kind::LevelChange | Kind::Annual | Kind::RankGain | Kind::AllOf => Vec::new(),
     }
 }
 
@@ -309,13 +199,30 @@ pub fn open_quarters(plan: PlanYear, done: Option<jiff::civil::Date>) -> [bool; 
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 
     #[test]
-    fn limits_are_round_numbers_to_the_last_bit() {
-        for (value, limit) in [(505.0, 1000.0), (1000.0, 1000.0), (0.03, 0.05), (1.2, 2.0)] {
-            assert_eq!(nice_above(value).to_bits(), f64::to_bits(limit), "{value}");
+    fn every_lever_is_found_again_by_its_name() {
+        let numbered =
+            (1..=4).flat_map(|quarter| [LeverKind::Growth(quarter), LeverKind::Weight(quarter)]);
+        for kind in PLAIN.iter().map(|(_, kind)| *kind).chain(numbered) {
+            let id = LeverId {
+                kind,
+                subject: "a.b".into(),
+            };
+            assert_eq!(id.to_string().parse::<LeverId>().unwrap(), id);
+        }
+        for text in [
+            "",
+            "pace",
+            "growth-5:x",
+            "growth-:x",
+            "weight-0:x",
+            "colour:x",
+        ] {
+            assert!(text.parse::<LeverId>().is_err(), "{text}");
         }
     }
 }

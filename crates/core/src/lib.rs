@@ -46,7 +46,7 @@
 //! let mut workspace = builtin::resolution()?;
 //! let mut history = History::default();
 //! let id = ScenarioId("q4".into());
-//! let scenario = Scenario { id: id.clone(), name: "A strong fourth quarter".into(), note: String::new(), changes: vec![] };
+//! let scenario = Scenario::new(id.clone(), "A strong fourth quarter".into());
 //! history.apply(&mut workspace, Edit::PutScenario { scenario, place: None })?;
 //! let lever = "growth-4:grdp-growth".parse()?;
 //! history.apply(&mut workspace, Edit::MoveLever { scenario: id.clone(), lever, value: Some(11.6) })?;

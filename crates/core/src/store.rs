@@ -29,7 +29,7 @@ pub use fault::{ReadError, Reason};
 /// What the file says it is.
 pub const FORMAT: &str = "muctieu.workspace";
 /// The version that is written.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 64 * 1024 * 1024;
 
@@ -37,7 +37,13 @@ pub const LARGEST: usize = 64 * 1024 * 1024;
 type Migration = fn(Value) -> Value;
 
 /// The steps from version 1 on; the step at place 0 makes version 2 of version 1.
-static MIGRATIONS: [Migration; (VERSION - 1) as usize] = [];
+static MIGRATIONS: [Migration; (VERSION - 1) as usize] = [to_version_2];
+
+/// Version 2 lets a change have details and be off, and a scenario have a colour. What version 1 holds means the same;
+/// it is the older page that must not read the newer file and forget what it does not know.
+fn to_version_2(tree: Value) -> Value {
+    tree
+}
 
 /// The file form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

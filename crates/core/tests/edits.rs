@@ -7,7 +7,7 @@
 
 mod common;
 
-use common::{assumptions, correlation, figure, lever, position, scenario, workspace};
+use common::{assumptions, change, correlation, figure, lever, position, scenario, workspace};
 use jiff::civil::date;
 use muctieu_core::board::Board;
 use muctieu_core::builtin;
@@ -38,8 +38,9 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => name().prop_map(|id| Edit::RemoveScenario { id }),
         6 => (name(), lever(), prop::option::weighted(0.7, position()))
             .prop_map(|(scenario, lever, value)| Edit::MoveLever { scenario, lever, value }),
-        1 => (name(), lever(), position(), 0..4usize)
-            .prop_map(|(scenario, lever, value, place)| Edit::RestoreLever { scenario, lever, value, place }),
+        3 => (name(), change(), prop::option::of(0..4usize))
+            .prop_map(|(scenario, change, place)| Edit::PutChange { scenario, change, place }),
+        1 => (name(), 0..5usize).prop_map(|(id, place)| Edit::OrderScenario { id, place }),
         2 => correlation().prop_map(|correlation| Edit::Correlate { correlation: Box::new(correlation) }),
         1 => Just(Edit::ReplaceWorkspace { file: Box::new((&builtin::resolution().unwrap()).into()) }),
     ]

@@ -150,6 +150,7 @@ proptest! {
             id: muctieu_core::scenario::ScenarioId("none".into()),
             name: String::new(),
             note: String::new(),
+            colour: 0,
             changes: Vec::new(),
         };
         let base = Board::new(&workspace, as_of, None);

@@ -145,12 +145,10 @@ fn scenario(changes: &BTreeMap<String, f64>) -> Scenario {
         id: ScenarioId("reference".into()),
         name: String::new(),
         note: String::new(),
+        colour: 0,
         changes: changes
             .iter()
-            .map(|(lever, value)| Change {
-                lever: lever.parse().unwrap(),
-                value: *value,
-            })
+            .map(|(lever, value)| Change::new(lever.parse().unwrap(), *value))
             .collect(),
     }
 }

@@ -245,13 +245,14 @@ fn a_scenario_is_judged_by_the_draws_of_the_base() {
         id: ScenarioId("s".into()),
         name: "S".to_owned(),
         note: String::new(),
-        changes: vec![Change {
-            lever: LeverId {
+        colour: 0,
+        changes: vec![Change::new(
+            LeverId {
                 kind: LeverKind::Pace,
-                indicator: "budget-revenue".into(),
+                subject: "budget-revenue".into(),
             },
-            value: 1.1,
-        }],
+            1.1,
+        )],
     };
     let under = board.under(&workspace, date(2024, 6, 30), &scenario);
     let structure = Structure::new(&workspace);

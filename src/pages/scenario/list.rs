@@ -2,15 +2,9 @@
 
 use leptos::prelude::*;
 use muctieu_core::edit::Edit;
-use muctieu_core::finding::with_unit;
-use muctieu_core::indicator::Indicator;
-use muctieu_core::lang::Lang;
-use muctieu_core::lever::{LeverKind, lever_name};
-use muctieu_core::number::{format_compact_trim, format_number, format_signed};
-use muctieu_core::scenario::{Change, Scenario, ScenarioId};
+use muctieu_core::scenario::{Change, Scenario, ScenarioId, in_words};
 
 use crate::components::Icon;
-use crate::components::lever::unit_of;
 use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::platform::clock;
@@ -18,27 +12,6 @@ use crate::state::{AppState, use_state};
 
 /// The longest name of a scenario, in characters.
 const LONGEST_NAME: usize = 60;
-
-/// A change in plain words: "Thu ngân sách: nhịp độ phần còn lại ×1,25".
-pub fn in_words(change: &Change, indicator: &Indicator, lang: Lang) -> String {
-    let unit = unit_of(indicator, change.lever.kind);
-    let value = match change.lever.kind {
-        LeverKind::Pace => format!("×{}", format_number(change.value, 2, lang)),
-        LeverKind::OneOff => with_unit(
-            &format_signed(change.value, indicator.decimals, lang),
-            unit.get(lang),
-        ),
-        _ => with_unit(
-            &format_compact_trim(change.value, indicator.decimals.max(1), lang),
-            unit.get(lang),
-        ),
-    };
-    format!(
-        "{}: {} {value}",
-        indicator.title.get(lang),
-        muctieu_core::letters::lowercase(&lever_name(change.lever.kind, indicator, lang))
-    )
-}
 
 /// The list.
 #[component]
@@ -192,21 +165,14 @@ fn ChangeLine(
     let lever = change.lever.clone();
     let indicator = state
         .workspace
-        .with_untracked(|workspace| workspace.indicator(lever.indicator.as_str()).cloned());
+        .with_untracked(|workspace| workspace.indicator(lever.subject.as_str()).cloned());
     let words = {
         let lever = lever.clone();
         move || {
             let indicator = indicator.as_ref()?;
             // Read anew: the line stays while its value moves.
-            let value = scenario.get()?.position(&lever)?;
-            Some(in_words(
-                &Change {
-                    lever: lever.clone(),
-                    value,
-                },
-                indicator,
-                state.lang(),
-            ))
+            let scenario = scenario.get()?;
+            Some(in_words(scenario.change(&lever)?, indicator, state.lang()))
         }
     };
     let take_back = move |_| {

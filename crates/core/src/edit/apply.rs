@@ -28,14 +28,15 @@ fn admit_figure(workspace: &Workspace, figure: &Figure) -> Result<(), EditError>
     }
 }
 
-fn admit_position(workspace: &Workspace, lever: &LeverId, value: f64) -> Result<(), EditError> {
-    if workspace.indicator(lever.indicator.as_str()).is_none() {
-        return Err(EditError::NoIndicator(lever.indicator.to_string()));
+/// Whether a workspace can take a change of a scenario.
+fn admit_change(workspace: &Workspace, change: &Change) -> Result<(), EditError> {
+    if !verify::has_subject(workspace, &change.lever) {
+        return Err(EditError::NoIndicator(change.lever.subject.to_string()));
     }
-    if !value.is_finite() {
+    if !change.value.is_finite() {
         return Err(EditError::NotFinite);
     }
-    if verify::usable(value) {
+    if verify::change_fits(change) {
         Ok(())
     } else {
         Err(EditError::OutOfRange)
@@ -165,7 +166,7 @@ pub(super) fn put_scenario(
 ) -> Result<Edit, EditError> {
     let mut levers = BTreeSet::new();
     for change in &scenario.changes {
-        admit_position(workspace, &change.lever, change.value)?;
+        admit_change(workspace, change)?;
         if !levers.insert(&change.lever) {
             return Err(EditError::Twice);
         }
@@ -209,56 +210,70 @@ pub(super) fn move_lever(
     value: Option<f64>,
 ) -> Result<Edit, EditError> {
     if let Some(value) = value {
-        admit_position(workspace, lever, value)?;
+        admit_change(workspace, &Change::new(lever.clone(), value))?;
     }
     let owner = changes_of(workspace, scenario)?;
     let place = owner.changes.iter().position(|c| c.lever == *lever);
-    let before = owner.position(lever);
+    let before = owner.change(lever).cloned();
     owner.set(lever, value);
-    let (scenario, lever) = (scenario.clone(), lever.clone());
-    Ok(match (before, value, place) {
-        (Some(before), None, Some(place)) => Edit::RestoreLever {
+    let scenario = scenario.clone();
+    Ok(match before {
+        // Whole: what is taken out comes back in its place with its details, what was off is off again.
+        Some(change) if value.is_none() || change.off => Edit::PutChange {
             scenario,
-            lever,
-            value: before,
+            change,
             place,
         },
-        _ => Edit::MoveLever {
+        before => Edit::MoveLever {
             scenario,
-            lever,
-            value: before,
+            lever: lever.clone(),
+            value: before.map(|change| change.value),
         },
     })
 }
 
-pub(super) fn restore_lever(
+pub(super) fn put_change(
     workspace: &mut Workspace,
     scenario: &ScenarioId,
-    lever: &LeverId,
-    value: f64,
-    place: usize,
+    change: &Change,
+    place: Option<usize>,
 ) -> Result<Edit, EditError> {
-    admit_position(workspace, lever, value)?;
+    admit_change(workspace, change)?;
     let owner = changes_of(workspace, scenario)?;
-    let there = owner.changes.iter().position(|c| c.lever == *lever);
-    let before = there.map(|at| (at, owner.changes.remove(at).value));
-    let change = Change {
-        lever: lever.clone(),
-        value,
-    };
-    owner.changes.insert(place.min(owner.changes.len()), change);
-    let (scenario, lever) = (scenario.clone(), lever.clone());
+    let there = owner.changes.iter().position(|c| c.lever == change.lever);
+    let before = there.map(|at| (at, owner.changes.remove(at)));
+    let end = owner.changes.len();
+    let at = place.or(there).unwrap_or(end).min(end);
+    owner.changes.insert(at, change.clone());
+    let scenario = scenario.clone();
     Ok(match before {
-        Some((place, value)) => Edit::RestoreLever {
+        Some((place, change)) => Edit::PutChange {
             scenario,
-            lever,
-            value,
-            place,
+            change,
+            place: Some(place),
         },
         None => Edit::MoveLever {
             scenario,
-            lever,
+            lever: change.lever.clone(),
             value: None,
         },
+    })
+}
+
+pub(super) fn order_scenario(
+    workspace: &mut Workspace,
+    id: &ScenarioId,
+    place: usize,
+) -> Result<Edit, EditError> {
+    let all = Arc::make_mut(&mut workspace.scenarios);
+    let at = all
+        .iter()
+        .position(|scenario| scenario.id == *id)
+        .ok_or(EditError::NoScenario)?;
+    let scenario = all.remove(at);
+    all.insert(place.min(all.len()), scenario);
+    Ok(Edit::OrderScenario {
+        id: id.clone(),
+        place: at,
     })
 }

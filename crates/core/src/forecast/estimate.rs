@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use super::flow_change::change_of;
 use super::growth::{done_weight, passed};
 use super::level::{at_share, share_spread, to_line};
-use super::{Forecast, Method, Question, Settled, Unusable};
+use super::remainder::{Remainder, Z90};
+use super::{Forecast, Method, Profile, Question, Settled, Unusable};
 use crate::assumption::{ESTIMATE_SPREAD, GROWTH_SIGMA, LEVEL_SPREAD};
 use crate::calendar::plus_days;
 use crate::dist::Dist;
@@ -15,9 +16,6 @@ use crate::figure::{Figure, Measure};
 use crate::indicator::{Indicator, Kind};
 use crate::lang::Lang;
 use crate::number::{format_date, format_number};
-
-/// The z of the 90th percentile: a range given for an estimate is read as its 80 % band.
-const Z90: f64 = 1.281_551_565_544_600_4;
 
 /// The method.
 pub(super) struct Estimate;
@@ -65,7 +63,8 @@ impl Method for Estimate {
             // What has happened is not moved by a lever any more.
             Dist::Point(figure.value)
         } else {
-            around(question, figure, centre(question, figure))
+            let year = around(question, figure, centre(question, figure));
+            year.plus_normal(Remainder::of(&question.levers).spread())
         };
         let year = match counted {
             Some(last) => change_of(year, last),
@@ -90,9 +89,14 @@ fn centre(question: &Question<'_>, figure: &Figure) -> f64 {
         Kind::Flow | Kind::FlowCount | Kind::FlowChange => {
             // The pace multiplies what the estimate still expects; where nothing but the estimate is known, an even
             // pace up to its date tells how much that is.
-            let done = reported.map_or(value * question.plan.elapsed(figure.date), |f| f.value);
+            let (done, since) = reported.map_or_else(
+                || (value * question.plan.elapsed(figure.date), figure.date),
+                |f| (f.value, f.date),
+            );
             let rest = (value - done).max(0.0);
-            value + (levers.pace().max(0.0) - 1.0) * rest + levers.one_off()
+            let (plan, even) = (question.plan, Profile::even());
+            let factor = Remainder::of(levers).factor(&even, plan, since, plan.end);
+            value + (factor - 1.0) * rest + levers.one_off()
         }
         Kind::Growth => {
             // A quarter that is set replaces what the estimate implies for it.

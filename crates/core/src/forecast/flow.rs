@@ -8,17 +8,16 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::lines::of_scenario;
 use super::profile::{concentration, predictive};
-use super::{
-    Concentration, FASTEST, Forecast, Profile, Question, Required, Settled, Unusable, flow_change,
-};
+use super::remainder::Remainder;
+use super::{Concentration, Forecast, Profile, Question, Required, Settled, Unusable, flow_change};
 use crate::assumption::Steadiness;
 use crate::calendar::PlanYear;
 use crate::dist::Dist;
 use crate::figure::Measure;
 use crate::indicator::{Indicator, Kind};
 use crate::lang::Lang;
+use crate::lever::LeverKind;
 use crate::number::{format_date, format_number, format_percent};
 use crate::target::Bound;
 
@@ -48,8 +47,7 @@ pub(super) struct FlowForecast {
     kappa_from: KappaSource,
     /// κ with a margin for what is not known of it and of the profile: the one of the distribution.
     predictive: f64,
-    pace: f64,
-    add: f64,
+    rest: Remainder,
     whole: bool,
     /// Whether the target is a limit: less is better.
     limit: bool,
@@ -72,6 +70,10 @@ pub(super) fn from_profile(
     if !figure.value.is_finite() || figure.value < 0.0 {
         return Err(Unusable::OutOfRange);
     }
+    let profile = match question.levers.share {
+        Some(percent) => profile.reaching(question.plan.elapsed(figure.date), percent / 100.0),
+        None => profile,
+    };
     let share = profile.at_date(question.plan, figure.date);
     let closed = figure.date >= question.plan.end || share >= 1.0 - NO_SHARE;
     if !closed && (figure.value <= 0.0 || share <= NO_SHARE) {
@@ -101,13 +103,12 @@ pub(super) fn from_profile(
         kappa,
         kappa_from,
         predictive: predictive(kappa, of_years, estimated),
-        pace: question.levers.pace().clamp(0.0, FASTEST),
-        add: question.levers.one_off(),
+        rest: Remainder::of(&question.levers),
         whole: question.indicator.kind.counts(),
         limit: matches!(question.indicator.bound(), Bound::AtMost(_)),
         year: Dist::Point(figure.value),
     };
-    flow.year = flow.total(1.0);
+    flow.year = flow.total(question.plan.end);
     if question.indicator.kind == Kind::FlowChange {
         return flow_change::of(question, Arc::new(flow));
     }
@@ -115,21 +116,27 @@ pub(super) fn from_profile(
 }
 
 impl FlowForecast {
-    /// The total to a date by which the share `until` is normally reached.
-    fn total(&self, until: f64) -> Dist {
-        let left = until - self.share;
+    /// The total to the end of `date`.
+    fn total(&self, date: Date) -> Dist {
+        let left = self.profile.at_date(self.plan, date) - self.share;
         if self.closed() || left <= NO_SHARE {
             return Dist::Point(self.done);
         }
         let part = left / (1.0 - self.share);
-        Dist::FlowTotal {
+        let total = Dist::FlowTotal {
             done: self.done,
             a: self.predictive * self.share,
             b: self.predictive * left,
-            pace: self.pace,
-            add: self.add * part,
+            pace: self.factor(date),
+            add: self.rest.added(date, part),
             whole: self.whole,
-        }
+        };
+        self.rest.blur(total, date, part)
+    }
+
+    /// By how much the scenario multiplies what is expected until `date`.
+    fn factor(&self, date: Date) -> f64 {
+        self.rest.factor(&self.profile, self.plan, self.date, date)
     }
 
     fn closed(&self) -> bool {
@@ -169,7 +176,7 @@ impl Forecast for FlowForecast {
             if date == self.date {
                 Dist::Point(self.done)
             } else {
-                self.total(self.profile.at_date(self.plan, date))
+                self.total(date)
             }
         })
     }
@@ -197,6 +204,14 @@ impl Forecast for FlowForecast {
         match self.kappa_from {
             KappaSource::PastYears(told) => Some(told),
             KappaSource::Assumed(_) => None,
+        }
+    }
+
+    fn assumed(&self, kind: LeverKind) -> Option<f64> {
+        match kind {
+            LeverKind::Kappa => Some(self.kappa),
+            LeverKind::Share => Some(self.share * 100.0),
+            _ => None,
         }
     }
 
@@ -252,7 +267,7 @@ impl Forecast for FlowForecast {
                 self.kappa_words(lang)
             ),
         ));
-        lines.extend(of_scenario(self.pace, self.add, amount, lang));
+        lines.extend(self.rest.told(self.factor(self.plan.end), amount, lang));
         let (low, high) = (self.year.quantile(0.1), self.year.quantile(0.9));
         lines.push(lang.pick(
             format!(

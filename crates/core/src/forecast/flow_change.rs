@@ -8,6 +8,7 @@ use super::{Concentration, Forecast, Question, Required, Settled, Unusable};
 use crate::dist::Dist;
 use crate::indicator::Indicator;
 use crate::lang::Lang;
+use crate::lever::LeverKind;
 use crate::number::{format_number, format_signed};
 
 /// A forecast of a change in %.
@@ -79,6 +80,10 @@ impl Forecast for ChangeForecast {
 
     fn concentration(&self) -> Option<Concentration> {
         self.count.concentration()
+    }
+
+    fn assumed(&self, kind: LeverKind) -> Option<f64> {
+        self.count.assumed(kind)
     }
 
     fn settled(&self) -> Option<Settled> {

@@ -14,6 +14,7 @@ use crate::dist::Dist;
 use crate::figure::Measure;
 use crate::indicator::{Indicator, Kind};
 use crate::lang::Lang;
+use crate::lever::LeverKind;
 use crate::number::{format_date, format_number, format_percent};
 
 /// The method.
@@ -186,6 +187,17 @@ impl Forecast for GrowthForecast {
             multiple: per_period / so_far,
             per_period,
         })
+    }
+
+    fn assumed(&self, kind: LeverKind) -> Option<f64> {
+        match kind {
+            LeverKind::Sigma => Some(self.sigma),
+            LeverKind::Weight(quarter) => {
+                let weight = self.weights.get(usize::from(quarter.max(1) - 1));
+                weight.map(|weight| weight * 100.0)
+            }
+            _ => None,
+        }
     }
 
     fn settled(&self) -> Option<Settled> {

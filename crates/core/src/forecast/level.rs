@@ -15,6 +15,7 @@ use crate::dist::Dist;
 use crate::figure::Measure;
 use crate::indicator::{Indicator, Kind};
 use crate::lang::Lang;
+use crate::lever::LeverKind;
 use crate::math::normal::logit;
 use crate::number::{format_date, format_number};
 
@@ -277,6 +278,10 @@ impl Forecast for LevelForecast {
 
     fn at(&self, date: Date) -> Option<Dist> {
         (date >= self.walk.date).then(|| self.walk.at(date))
+    }
+
+    fn assumed(&self, kind: LeverKind) -> Option<f64> {
+        (kind == LeverKind::Spread).then_some(self.walk.spread)
     }
 
     fn settled(&self) -> Option<Settled> {

@@ -15,12 +15,14 @@ mod level_change;
 mod lines;
 mod profile;
 mod rank_gain;
+mod remainder;
 mod run_rate;
 mod same_period;
 mod seasonal;
 mod series;
 mod series_flow;
 mod series_level;
+mod shifted;
 mod supposed;
 mod unusable;
 
@@ -36,13 +38,14 @@ use crate::dist::Dist;
 use crate::figure::{Figure, Measure};
 use crate::indicator::{Indicator, Kind};
 use crate::lang::Lang;
-use crate::lever::Levers;
+use crate::lever::{LeverKind, Levers};
 use crate::memory::Memory;
 use crate::series::Technique;
 
 pub(crate) use history::History;
 pub(crate) use profile::student;
 pub use profile::{Concentration, Profile, concentration, predictive};
+pub(crate) use shifted::shifted;
 pub use unusable::Unusable;
 
 /// A pace beyond this multiple is none that anyone means; a file may say anything.
@@ -146,6 +149,11 @@ pub trait Forecast: Send + Sync {
     }
     /// How steady the flow is taken to be, where earlier years tell.
     fn concentration(&self) -> Option<Concentration> {
+        None
+    }
+    /// What is taken for granted of an assumption that a scenario may set, in that lever's unit, where this forecast
+    /// rests on it.
+    fn assumed(&self, _kind: LeverKind) -> Option<f64> {
         None
     }
     /// Whether the year's value is known and not to change: closed by a figure, or already done.

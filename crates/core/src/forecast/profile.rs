@@ -61,6 +61,28 @@ impl Profile {
         )
     }
 
+    /// The same course brought to reach `share` (0 to 1) when the share `tau` of the days has passed: what lies before is
+    /// stretched by one factor, what lies after by another.
+    #[must_use]
+    pub fn reaching(&self, tau: f64, share: f64) -> Self {
+        let now = self.at(tau);
+        let share = share.clamp(0.0, 1.0);
+        if now <= 0.0 || now >= 1.0 || tau <= 0.0 || tau >= 1.0 {
+            return self.clone();
+        }
+        let known = self.curve.as_ref().map_or(&[][..], |curve| curve.points());
+        let before = known
+            .iter()
+            .filter(|(at, _)| *at > 0.0 && *at < tau - APART);
+        let before = before.map(|(at, reached)| (*at, reached / now * share));
+        let after = known
+            .iter()
+            .filter(|(at, _)| *at > tau + APART && *at < 1.0);
+        let after =
+            after.map(|(at, reached)| (*at, 1.0 - (1.0 - reached) / (1.0 - now) * (1.0 - share)));
+        Self::through(before.chain([(tau, share)]).chain(after))
+    }
+
     /// The mean of several years' profiles.
     pub fn mean(profiles: &[Self]) -> Self {
         let curves = profiles.iter().filter_map(|profile| profile.curve.as_ref());

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::history::History;
-use super::lines::of_scenario;
 use super::profile::Profile;
+use super::remainder::Remainder;
 use super::series::{Fitted, PATHS, Series};
-use super::{FASTEST, Forecast, Method, Question, Required, Settled, Unusable};
+use super::{Forecast, Method, Question, Required, Settled, Unusable};
 use crate::calendar::PlanYear;
 use crate::dist::Dist;
 use crate::indicator::Indicator;
@@ -31,8 +31,7 @@ pub(super) struct SeriesFlow {
     /// The way through the year: what is reported, then what is expected, as shares of the whole.
     profile: Profile,
     share: f64,
-    pace: f64,
-    add: f64,
+    rest: Remainder,
     whole: bool,
     /// Whether the target is a limit: less is better.
     limit: bool,
@@ -74,8 +73,7 @@ impl SeriesFlow {
             until,
             share: profile.at_date(question.plan, date),
             profile,
-            pace: question.levers.pace().clamp(0.0, FASTEST),
-            add: question.levers.one_off(),
+            rest: Remainder::of(&question.levers),
             whole: question.indicator.kind.counts(),
             limit: matches!(question.indicator.bound(), Bound::AtMost(_)),
             year: Dist::Point(done),
@@ -119,12 +117,19 @@ impl SeriesFlow {
         } else {
             1.0
         };
-        Dist::Sampled {
+        let of_rest = of_rest.clamp(0.0, 1.0);
+        let total = Dist::Sampled {
             sorted,
-            base: self.done + self.add * of_rest.clamp(0.0, 1.0),
-            factor: self.pace,
+            base: self.done + self.rest.added(date, of_rest),
+            factor: self.factor(date),
             whole: self.whole,
-        }
+        };
+        self.rest.blur(total, date, of_rest)
+    }
+
+    /// By how much the scenario multiplies what is expected until `date`.
+    fn factor(&self, date: Date) -> f64 {
+        self.rest.factor(&self.profile, self.plan, self.date, date)
     }
 }
 
@@ -223,7 +228,7 @@ impl Forecast for SeriesFlow {
                 amount(self.until + rest)
             ),
         ));
-        lines.extend(of_scenario(self.pace, self.add, amount, lang));
+        lines.extend(self.rest.told(self.factor(self.plan.end), amount, lang));
         let paths = format_number(f64::from(PATHS), 0, lang);
         let (median, low, high) = (
             self.year.median(),

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::flow_change::change_of;
 use super::level::{at_share, share_spread};
+use super::remainder::Remainder;
 use super::{Forecast, Method, Question, Unusable};
 use crate::assumption::LEVEL_SPREAD;
 use crate::dist::Dist;
@@ -40,7 +41,8 @@ impl Method for Supposed {
             let done = question
                 .newest(&[Measure::Cumulative])
                 .map_or(0.0, |figure| figure.value);
-            let total = Dist::Point(done + add);
+            let spread = Remainder::of(&question.levers).spread();
+            let total = Dist::Point(done + add).plus_normal(spread);
             if indicator.kind == Kind::FlowChange {
                 let last = question
                     .total_of(question.plan.year() - 1)

@@ -110,15 +110,18 @@ impl Say for DateError {
 
 /// A date as it is written: vi `30/9/2024`, en `30 Sep 2024`.
 pub fn format_date(date: Date, lang: Lang) -> String {
-    let (day, month, year) = (date.day(), date.month(), date.year());
+    let (day, year) = (format_day(date, lang), date.year());
+    lang.pick(format!("{day}/{year}"), format!("{day} {year}"))
+}
+
+/// A day of a year that is known: vi `30/9`, en `30 Sep`.
+pub fn format_day(date: Date, lang: Lang) -> String {
+    let (day, month) = (date.day(), date.month());
     match lang {
-        Lang::Vi => format!("{day}/{month}/{year}"),
+        Lang::Vi => format!("{day}/{month}"),
         Lang::En => {
             let index = usize::try_from(month - 1).unwrap_or_default();
-            format!(
-                "{day} {} {year}",
-                MONTHS.get(index).copied().unwrap_or_default()
-            )
+            format!("{day} {}", MONTHS.get(index).copied().unwrap_or_default())
         }
     }
 }

@@ -9,7 +9,7 @@ mod float;
 mod format;
 mod parse;
 
-pub use date::{DateError, format_date, parse_date, parse_date_in_year};
+pub use date::{DateError, format_date, format_day, parse_date, parse_date_in_year};
 pub use decimal::round_to;
 pub use float::float;
 pub use format::{

@@ -78,14 +78,14 @@ fn broken_foreign_and_future_files_are_refused_with_a_sentence() {
             matches!(error, ReadError::Broken { .. })
         }),
         ("[1,2,3]".to_owned(), |error| *error == ReadError::Foreign),
-        (r#"{"format":"other","version":1}"#.to_owned(), |error| {
+        (r#"{"format":"other","version":2}"#.to_owned(), |error| {
             *error == ReadError::Foreign
         }),
         (r#"{"format":"muctieu.workspace"}"#.to_owned(), |error| {
             *error == ReadError::Foreign
         }),
         (
-            good.replacen(r#""version":1"#, r#""version":7"#, 1),
+            good.replacen(r#""version":2"#, r#""version":7"#, 1),
             |error| matches!(error, ReadError::Future { version: 7, .. }),
         ),
         (

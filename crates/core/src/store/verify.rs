@@ -7,6 +7,9 @@ use crate::calendar::PlanYear;
 use crate::correlation::Correlation;
 use crate::figure::Figure;
 use crate::indicator::{Indicator, Kind};
+use crate::lever::{LeverId, LeverKind};
+use crate::scenario::Change;
+use crate::workspace::Workspace;
 
 /// The largest magnitude of a number that the product works with.
 const LARGEST_NUMBER: f64 = 1e15;
@@ -95,10 +98,13 @@ pub(crate) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
         }
         let mut levers = BTreeSet::new();
         for change in &scenario.changes {
-            if !names.contains(change.lever.indicator.as_str()) {
-                return refuse(Reason::Dangling, change.lever.indicator.as_str());
+            // Drivers are not held against the indicators' names.
+            let known = change.lever.kind == LeverKind::Driver
+                || names.contains(change.lever.subject.as_str());
+            if !known {
+                return refuse(Reason::Dangling, change.lever.subject.as_str());
             }
-            if !usable(change.value) {
+            if !change_fits(change) {
                 return refuse(Reason::Number, &scenario.name);
             }
             if !levers.insert(&change.lever) {
@@ -107,6 +113,16 @@ pub(crate) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
         }
     }
     Ok(())
+}
+
+/// Whether what a lever moves is in the workspace.
+pub(crate) fn has_subject(workspace: &Workspace, lever: &LeverId) -> bool {
+    workspace.indicator(lever.subject.as_str()).is_some()
+}
+
+/// Whether the numbers of a change lie where the product can work with them.
+pub(crate) fn change_fits(change: &Change) -> bool {
+    usable(change.value) && change.detail.fits()
 }
 
 fn verify_indicator(indicator: &Indicator, text: &str) -> Result<(), Reason> {

@@ -41,17 +41,18 @@ pub fn bits() -> Result<String, ReadError> {
 }
 
 fn scenario() -> Scenario {
-    let change = |kind, id: &str, value| Change {
-        lever: LeverId {
+    let change = |kind, id: &str, value| {
+        let lever = LeverId {
             kind,
-            indicator: id.into(),
-        },
-        value,
+            subject: id.into(),
+        };
+        Change::new(lever, value)
     };
     Scenario {
         id: ScenarioId("s".into()),
         name: "S".to_owned(),
         note: String::new(),
+        colour: 0,
         changes: vec![
             change(LeverKind::Pace, "budget-revenue", 1.25),
             change(LeverKind::Growth(4), "grdp-growth", 11.6),

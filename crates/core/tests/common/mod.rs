@@ -11,7 +11,7 @@ use muctieu_core::correlation::Correlation;
 use muctieu_core::figure::{Figure, FigureId, Measure, Origin};
 use muctieu_core::indicator::{Indicator, IndicatorId};
 use muctieu_core::lever::{LeverId, LeverKind};
-use muctieu_core::scenario::{Change, Scenario, ScenarioId};
+use muctieu_core::scenario::{Change, Detail, Scenario, ScenarioId};
 use muctieu_core::workspace::Workspace;
 use proptest::prelude::*;
 
@@ -158,13 +158,40 @@ pub fn kind() -> impl Strategy<Value = LeverKind> {
         1 => (1..=4u8).prop_map(LeverKind::Growth),
         2 => Just(LeverKind::Level),
         2 => Just(LeverKind::Rank),
+        2 => Just(LeverKind::Delay),
+        1 => Just(LeverKind::Target),
+        1 => Just(LeverKind::Kappa),
+        1 => Just(LeverKind::Share),
+        1 => (1..=4u8).prop_map(LeverKind::Weight),
+        1 => Just(LeverKind::Sigma),
+        1 => Just(LeverKind::Spread),
     ]
+}
+
+/// A lever's position with its details, on or off.
+pub fn change() -> impl Strategy<Value = Change> {
+    let detail = (
+        prop::option::of(day()),
+        prop::option::of(0.0..=12.0f64),
+        prop::option::of(0.0..500.0f64),
+    );
+    (lever(), position(), detail, prop::bool::weighted(0.2)).prop_map(
+        |(lever, value, (from, months, range), off)| Change {
+            detail: Detail {
+                from,
+                months,
+                range,
+            },
+            off,
+            ..Change::new(lever, value)
+        },
+    )
 }
 
 pub fn lever() -> impl Strategy<Value = LeverId> {
     (kind(), 0..SOME.len()).prop_map(|(kind, of)| LeverId {
         kind,
-        indicator: IndicatorId::from(SOME[of]),
+        subject: IndicatorId::from(SOME[of]),
     })
 }
 
@@ -173,14 +200,18 @@ pub fn position() -> impl Strategy<Value = f64> {
 }
 
 pub fn scenario(name: u32) -> impl Strategy<Value = Scenario> {
-    prop::collection::btree_map(lever(), position(), 0..6).prop_map(move |changes| Scenario {
+    prop::collection::vec(change(), 0..6).prop_map(move |changes| Scenario {
         id: ScenarioId(format!("s{name}").into()),
         name: format!("S{name}"),
         note: String::new(),
-        changes: changes
-            .into_iter()
-            .map(|(lever, value)| Change { lever, value })
-            .collect(),
+        colour: 0,
+        changes: {
+            // One a lever.
+            let mut levers = std::collections::BTreeSet::new();
+            let mut all = changes;
+            all.retain(|change: &Change| levers.insert(change.lever.clone()));
+            all
+        },
     })
 }
 
