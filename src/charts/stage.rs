@@ -9,7 +9,8 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use muctieu_chart::scene::{Mark, Weight};
+use muctieu_chart::scale::Scale;
+use muctieu_chart::scene::{Mark, Rect, Weight};
 use muctieu_chart::target_chart::{Drawing, Move, Reading, TargetChart, View};
 use web_sys::{HtmlCanvasElement, HtmlElement};
 
@@ -35,6 +36,8 @@ pub struct Seen {
 pub struct Told {
     /// The crosshair has come to another date, its values have changed, or it is gone.
     pub seen: Box<dyn Fn(Option<Seen>)>,
+    /// The plot has come to lie there, with this vertical scale.
+    pub laid_out: Box<dyn Fn(Rect, Scale)>,
     /// A frame was drawn between these two times of the page's clock, in milliseconds.
     pub painted: Box<dyn Fn(f64, f64)>,
 }
@@ -286,7 +289,9 @@ impl Stage {
             .borrow()
             .as_ref()
             .map(|seen| drawing.index.nearest_date(seen.reading.date));
+        let (plot, y) = (drawing.scene.plot, drawing.y);
         *self.drawing.borrow_mut() = Some(drawing);
+        (self.told.laid_out)(plot, y);
         if let Some(stop) = stop {
             self.see(stop);
         }

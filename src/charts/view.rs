@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
+use muctieu_chart::scale::Scale;
+use muctieu_chart::scene::Rect;
 use muctieu_chart::target_chart::{Move, Reading, TargetChart};
 use muctieu_chart::time::days;
 
@@ -104,6 +106,9 @@ pub fn TargetChartView(
     /// Hears what lies at the crosshair, and that it is gone.
     #[prop(optional, into)]
     on_read: Option<Callback<Option<Reading>>>,
+    /// Hears where the plot lies, and its vertical scale.
+    #[prop(optional, into)]
+    on_layout: Option<Callback<(Rect, Scale)>>,
     /// Hears between which times of `performance.now()` a frame was drawn.
     #[prop(optional, into)]
     on_paint: Option<Callback<(f64, f64)>>,
@@ -121,7 +126,7 @@ pub fn TargetChartView(
 
     effect(move |_| {
         if let (Some(plane), Some(still), Some(live)) = (plane.get(), still.get(), live.get()) {
-            let told = told(seen, on_read, on_paint);
+            let told = told(seen, on_read, on_layout, on_paint);
             let chart = chart.get_untracked();
             hand.stage
                 .set_value(Stage::new(plane.into(), still, live, chart, told));
@@ -204,6 +209,7 @@ pub fn TargetChartView(
 fn told(
     seen: RwSignal<Option<Seen>>,
     on_read: Option<Callback<Option<Reading>>>,
+    on_layout: Option<Callback<(Rect, Scale)>>,
     on_paint: Option<Callback<(f64, f64)>>,
 ) -> Told {
     Told {
@@ -213,6 +219,11 @@ fn told(
             let _ = seen.try_set(now);
             if let Some(on_read) = on_read {
                 on_read.run(reading);
+            }
+        }),
+        laid_out: Box::new(move |plot, y| {
+            if let Some(on_layout) = on_layout {
+                on_layout.run((plot, y));
             }
         }),
         painted: Box::new(move |begin, end| {

@@ -18,7 +18,7 @@ use super::goal::GoalSeek;
 use super::icon::Icon;
 use crate::dom::{memo, view};
 use crate::i18n::td_string;
-use crate::state::{AppState, SharedRow, use_state};
+use crate::state::{AppState, use_state};
 
 /// The levers of an indicator on the as-of date, the main one first: none where the year is settled.
 pub fn levers_now(state: AppState, indicator: &Indicator) -> Vec<LeverKind> {

@@ -2,15 +2,18 @@
 
 pub mod as_of;
 pub mod banners;
+pub mod drag_end;
 pub mod figures;
 pub mod goal;
 pub mod groups;
 pub mod header;
 pub mod icon;
 pub mod lever;
+pub mod lever_detail;
 pub mod notices;
 pub mod scenario_pick;
 pub mod status;
+pub mod target;
 pub mod trouble;
 
 pub use icon::Icon;

@@ -8,7 +8,7 @@ use muctieu_core::edit::{Edit, EditError};
 use muctieu_core::history::History;
 use muctieu_core::lang::Say;
 use muctieu_core::lever::LeverId;
-use muctieu_core::scenario::{Scenario, ScenarioId};
+use muctieu_core::scenario::{COLOURS, Scenario, ScenarioId};
 use muctieu_core::store::{ReadError, WorkspaceFile};
 use muctieu_core::workspace::Workspace;
 
@@ -97,8 +97,13 @@ impl AppState {
         changes: Vec<muctieu_core::scenario::Change>,
     ) -> Option<ScenarioId> {
         let id = ScenarioId(clock::fresh_name("s").into());
+        let taken = self
+            .workspace
+            .with_untracked(|workspace| workspace.scenarios.len());
         let scenario = Scenario {
             changes,
+            // The next colour, so that scenarios are told apart without asking.
+            colour: u8::try_from(taken % usize::from(COLOURS)).unwrap_or(0),
             ..Scenario::new(id.clone(), name)
         };
         self.dispatch_or_tell(Edit::PutScenario {

@@ -7,6 +7,7 @@
 mod boards;
 mod changes;
 mod feeds;
+pub mod focus;
 mod notices;
 mod opening;
 pub mod settings;
@@ -94,6 +95,10 @@ pub struct Parts {
     pub route: RwSignal<Route>,
     /// The indicator whose figures are open on the figures screen.
     pub figures_of: RwSignal<Option<muctieu_core::indicator::IndicatorId>>,
+    /// The targets that are shown large in the studio and on the wall, at most [`focus::MOST`].
+    pub focus: RwSignal<Vec<muctieu_core::indicator::IndicatorId>>,
+    /// Whether the page shows itself to a room.
+    pub wall: RwSignal<bool>,
     /// Counts the themes that the document has taken on, for what is painted and not styled.
     pub theme_version: RwSignal<u32>,
     /// Counts changes of anything that the base rests on.

@@ -59,6 +59,8 @@ impl AppState {
             notices: RwSignal::new(Vec::new()),
             route: RwSignal::new(Route::parse(&document::fragment())),
             figures_of: RwSignal::new(None),
+            focus: RwSignal::new(Vec::new()),
+            wall: RwSignal::new(false),
             theme_version: RwSignal::new(0),
             facts,
             shelf: StoredValue::new_local(shelf),
@@ -95,6 +97,7 @@ impl AppState {
         self.history.set(History::default());
         self.storage.set(storage);
         self.active.set(None);
+        self.focus.set(Vec::new());
         self.workspace.set(workspace);
         self.facts.update(|facts| *facts += 1);
         self.as_of.set(as_of);

@@ -99,6 +99,46 @@ pub fn seek(
     }
 }
 
+/// The position of a lever at which the year's median comes nearest to `value`, the indicator's other levers staying
+/// where they are: what a hand means that draws the end of the projection to a height. None where the lever moves no
+/// median. The median rises with every lever that has this use (pace, amount, growth, level).
+pub fn place(
+    workspace: &Workspace,
+    indicator: &Indicator,
+    as_of: Date,
+    levers: Levers,
+    kind: LeverKind,
+    span: &LeverSpan,
+    value: f64,
+) -> Option<f64> {
+    let scale = scale(span.decimals);
+    let median = |steps: i64| {
+        let mut set = levers;
+        set.set(kind, (steps as f64) / scale);
+        row(workspace, indicator, as_of, set).projected
+    };
+    let (mut low, mut high) = (whole(span.min * scale), whole(span.max * scale));
+    let (least, most) = (median(low)?, median(high)?);
+    if least >= most {
+        return None;
+    }
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if median(middle)? <= value {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    let (under, over) = (median(low)?, median(high)?);
+    let near = if value - under <= over - value {
+        low
+    } else {
+        high
+    };
+    Some((near as f64) / scale)
+}
+
 /// The number of steps nearest to `from` that meets the goal, when `from` does not and `to` does.
 fn first_meeting(from: i64, to: i64, meets: &impl Fn(i64) -> bool) -> i64 {
     let (mut unmet, mut met) = (from, to);

@@ -9,12 +9,11 @@ use muctieu_core::finding;
 use muctieu_core::indicator::Kind;
 use muctieu_core::number::format_date;
 
-use super::course::Course;
-use super::readout;
-use super::subject::Subject;
-use super::words;
 use crate::charts::{ChartTable, TargetChartView};
 use crate::components::Icon;
+use crate::components::target::readout;
+use crate::components::target::words;
+use crate::components::target::{Subject, drawn};
 use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::platform::document;
@@ -85,49 +84,6 @@ pub(super) fn ChartPanel(
             </Show>
         </section>
     }
-}
-
-/// The chart as data: anew when a figure, an assumption, the date, the language or a lever of this target changes.
-fn drawn(subject: Subject) -> Memo<Arc<TargetChart>> {
-    let state = subject.state;
-    let figures = memo({
-        let id = subject.indicator().id.clone();
-        move |_| {
-            state
-                .workspace
-                .with(|workspace| workspace.figures.of(id.as_str()).to_vec())
-        }
-    });
-    let draw = move |_: Option<&Arc<TargetChart>>| {
-        figures.track();
-        subject.assumptions.track();
-        let lang = state.lang();
-        let as_of = state.as_of.get();
-        let base = subject.base.get();
-        let now = subject.now.get().filter(|_| subject.is_moved());
-        let indicator = subject.indicator();
-        state.workspace.with_untracked(|workspace| {
-            let Some(base) = &base else {
-                return Arc::new(TargetChart::empty(
-                    workspace.plan.start,
-                    workspace.plan.end,
-                    Arc::new(|_, _| String::new()),
-                    Arc::new(|_, _| String::new()),
-                ));
-            };
-            let course = Course {
-                workspace,
-                indicator: &indicator,
-                as_of,
-                base,
-                moved: now.as_deref(),
-                lang,
-            };
-            Arc::new(course.chart())
-        })
-    };
-    // Charts are not compared: what they are drawn from has been.
-    Memo::new_with_compare(draw, |_, _| true)
 }
 
 /// Nothing to draw: said, with what is known of earlier years, and the next step.

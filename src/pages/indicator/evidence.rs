@@ -11,7 +11,7 @@ use muctieu_core::lever::Levers;
 use muctieu_core::number::{format_number, format_share};
 use muctieu_core::order::sort_by;
 
-use super::subject::Subject;
+use crate::components::target::Subject;
 use crate::dom::{memo, view};
 use crate::i18n::td_string;
 
@@ -114,7 +114,7 @@ fn table(subject: Subject, evidence: &Evidence) -> AnyView {
 fn cells(score: &Score, lang: Lang) -> [String; 5] {
     [
         td_string!(
-            super::words::locale_of(lang),
+            crate::components::target::words::locale_of(lang),
             indicator.evidence_origins,
             count = score.origins,
             years = score.years

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use muctieu_core::finding;
 use muctieu_core::indicator::{Indicator, IndicatorId};
 
-use super::subject::Subject;
+use crate::components::target::Subject;
 use crate::components::{Icon, StatusMark};
 use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;

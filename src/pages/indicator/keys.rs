@@ -6,8 +6,8 @@ use muctieu_core::finding;
 use muctieu_core::indicator::Kind;
 use muctieu_core::number::format_date;
 
-use super::subject::Subject;
-use super::words::{self, Told};
+use crate::components::target::Subject;
+use crate::components::target::words::{self, Told};
 use crate::dom::{derived, memo, view};
 use crate::i18n::{Locale, td_string};
 

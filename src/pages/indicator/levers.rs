@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use muctieu_core::indicator::{Indicator, Kind};
 use muctieu_core::lever::lever_name;
 
-use super::subject::Subject;
 use crate::components::lever::levers_now;
 use crate::components::scenario_pick::next_name;
+use crate::components::target::Subject;
 use crate::components::{Icon, Lever};
 use crate::dom::{memo, view};
 use crate::i18n::td_string;

@@ -6,10 +6,10 @@ use muctieu_core::finding;
 use muctieu_core::forecast::{METHODS, Method, Unusable, alternatives, method};
 use muctieu_core::lang::Say;
 
-use super::subject::Subject;
-use super::words;
 use crate::components::Icon;
 use crate::components::lever::positions_now;
+use crate::components::target::Subject;
+use crate::components::target::words;
 use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 

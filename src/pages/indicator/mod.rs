@@ -8,29 +8,25 @@
 
 mod assumptions;
 mod chart;
-mod course;
 mod evidence;
 mod head;
 mod keys;
 mod levers;
 mod methods;
 mod parts;
-mod readout;
 mod replay;
 mod source;
-mod subject;
 mod why;
-mod words;
 
 use leptos::prelude::*;
 use muctieu_core::indicator::{Indicator, IndicatorId, Kind};
 
 use crate::components::figures::FigureEditor;
+use crate::components::target::Subject;
 use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::use_state;
-use subject::Subject;
 
 /// The screen.
 #[component]

@@ -9,9 +9,9 @@ use muctieu_core::indicator::{Indicator, Kind};
 use muctieu_core::lever::Levers;
 
 use super::chart::told_figure;
-use super::subject::Subject;
-use super::words;
 use crate::components::StatusMark;
+use crate::components::target::Subject;
+use crate::components::target::words;
 use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;

@@ -10,8 +10,8 @@ use muctieu_core::lang::Lang;
 use muctieu_core::number::{format_date, format_percent};
 use muctieu_core::replay::{EVEN, Moment, Outcome, Replay, Said, replay};
 
-use super::subject::Subject;
-use super::words;
+use crate::components::target::Subject;
+use crate::components::target::words;
 use crate::dom::{memo, view};
 use crate::i18n::{Locale, td_string};
 

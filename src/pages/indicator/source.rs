@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::subject::Subject;
+use crate::components::target::Subject;
 use crate::dom::view;
 use crate::i18n::td_string;
 use crate::route::Route;

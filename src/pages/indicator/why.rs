@@ -7,8 +7,8 @@ use muctieu_core::lang::Say;
 use muctieu_core::number::format_date;
 
 use super::chart::EnterFigure;
-use super::subject::Subject;
 use crate::components::Icon;
+use crate::components::target::Subject;
 use crate::dom::{memo, view};
 use crate::i18n::td_string;
 

@@ -24,10 +24,12 @@ use crate::dom::{Memo, effect, memo, view};
 use crate::i18n::td_string;
 use crate::platform::visibility::{BeforePrint, Watch};
 use crate::state::{AppState, Order, use_state};
+pub use bar::Bullet;
 use head::{Head, NoFigures};
 pub use joint::repaired;
 use lines::{Entry, Line, Wish, lines, tally};
 use row::TargetRow;
+pub use row::bar_of;
 use toolbar::Toolbar;
 
 /// So many lines are made at first, and so many more whenever their end comes into view.

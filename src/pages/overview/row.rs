@@ -74,8 +74,8 @@ pub fn TargetRow(
     }
 }
 
-/// The bar of the row; its track follows the base, its marks the scenario.
-fn bar_of(
+/// The bar of a row; its track follows the base, its marks the scenario.
+pub fn bar_of(
     state: AppState,
     indicator: Arc<Indicator>,
     row: Memo<Option<SharedRow>>,

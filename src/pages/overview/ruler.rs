@@ -39,6 +39,8 @@ pub struct Ruler {
     track: Track,
     target: Option<f64>,
     target_high: Option<f64>,
+    /// The resolution's own number.
+    aim: f64,
     /// The percentage of the track up to which values are possible: a share ends at 100 %.
     pub ends_at: f64,
     /// Where the track starts, if not at zero.
@@ -67,6 +69,7 @@ impl Ruler {
             track: Track::from_zero(target.unwrap_or(1.0)),
             target,
             target_high: high,
+            aim: goal.value,
             ends_at: 100.0,
             starts_from: None,
         };
@@ -116,6 +119,8 @@ impl Ruler {
             Some((met, _)) => row.probability.map(|_| met as f64),
             None => row.projected.and_then(|value| self.of_year(value)),
         };
+        // A scenario may change the target itself.
+        let moved = self.of_target(row.target) - self.of_target(self.aim);
         let values = BarValues {
             actual: row
                 .actual
@@ -127,9 +132,11 @@ impl Ruler {
                 .zip(row.high)
                 .filter(|(low, high)| high > low)
                 .and_then(|(low, high)| self.of_year(low).zip(self.of_year(high))),
-            target: self.target,
-            target_high: self.target_high,
-            expected_now: share.zip(self.target).map(|(share, target)| share * target),
+            target: self.target.map(|target| target + moved),
+            target_high: self.target_high.map(|high| high + moved),
+            expected_now: share
+                .zip(self.target)
+                .map(|(share, target)| share * (target + moved)),
             base: base.and_then(median),
         };
         Bar::new(&values, self.track)
@@ -145,6 +152,11 @@ impl Ruler {
             Measured::Nothing => None,
             _ => Some(figure.value),
         }
+    }
+
+    /// A target on the track, for how far one is moved.
+    fn of_target(&self, value: f64) -> f64 {
+        self.of_year(value).unwrap_or(0.0)
     }
 
     /// A value of the year on the track.

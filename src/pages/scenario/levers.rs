@@ -1,168 +1,196 @@
-//! The levers of the active scenario, by field, each beside what it does to its target.
+//! The levers by field: of each target the main one, and on demand all of them with their details.
 
 use leptos::prelude::*;
 use muctieu_core::finding;
-use muctieu_core::indicator::{Indicator, IndicatorId};
+use muctieu_core::indicator::{Indicator, IndicatorId, Kind};
 use muctieu_core::lever::lever_name;
 use muctieu_core::status::Status;
 
 use crate::components::groups::{group_name, matches};
 use crate::components::lever::levers_now;
+use crate::components::lever_detail::LeverDetail;
 use crate::components::{Icon, Lever, StatusMark};
-use crate::dom::{derived, memo, view};
+use crate::dom::{Memo, derived, memo, view};
 use crate::i18n::td_string;
-use crate::route::Route;
-use crate::state::{SharedRow, use_state};
+use crate::state::{AppState, SharedRow};
 
 /// The panel.
-#[component]
-pub fn Levers() -> impl IntoView {
-    let state = use_state();
+pub(super) fn levers(state: AppState) -> AnyView {
     let wanted = RwSignal::new(String::new());
-    let shown = memo(move |_| {
+    // The fields that have a target which answers to the search, with those targets.
+    let groups = memo(move |_| {
         let text = wanted.get();
         state.workspace.with(|workspace| {
+            let mut groups: Vec<(String, Vec<IndicatorId>)> = Vec::new();
             let movable = workspace
                 .indicators
                 .iter()
-                .filter(|indicator| indicator.kind != muctieu_core::indicator::Kind::AllOf);
-            movable
-                .filter(|indicator| matches(indicator, &text))
-                .map(|indicator| indicator.id.clone())
-                .collect::<Vec<_>>()
+                .filter(|one| one.kind != Kind::AllOf && matches(one, &text));
+            for one in movable {
+                match groups.iter_mut().find(|(group, _)| *group == one.group) {
+                    Some((_, ids)) => ids.push(one.id.clone()),
+                    None => groups.push((one.group.clone(), vec![one.id.clone()])),
+                }
+            }
+            groups
         })
     });
+    let heading = derived(move || td_string!(state.locale(), scenario.levers).to_owned());
+    let search = derived(move || td_string!(state.locale(), scenario.search).to_owned());
+    let nothing = derived(move || td_string!(state.locale(), scenario.nothing_found).to_owned());
+    let off = move || {
+        let title = td_string!(state.locale(), scenario.off_title);
+        let text = td_string!(state.locale(), scenario.off_text);
+        view! {
+            <div class="empty">
+                <Icon name=Icon::Sliders />
+                <h3>{title}</h3>
+                <p>{text}</p>
+            </div>
+        }
+        .into_any()
+    };
     view! {
-        <section class="stack levers" aria-labelledby="levers-title">
+        <section class="panel levers" aria-labelledby="levers-title">
             <div class="spread">
-                <h2 id="levers-title">{move || td_string!(state.locale(), scenario.levers)}</h2>
+                <h2 id="levers-title">{heading}</h2>
                 <input
-                    class="input small" type="search"
-                    placeholder=move || td_string!(state.locale(), scenario.search)
-                    aria-label=move || td_string!(state.locale(), scenario.search)
+                    class="input small" type="search" placeholder=search aria-label=search data-lever-search=""
                     on:input=move |event| wanted.set(event_target_value(&event))
                 />
             </div>
-            <Show
-                when=move || state.has_scenario()
-                fallback=move || view! {
-                    <div class="empty">
-                        <Icon name=Icon::Sliders />
-                        <h3>{move || td_string!(state.locale(), scenario.off_title)}</h3>
-                        <p>{move || td_string!(state.locale(), scenario.off_text)}</p>
-                    </div>
-                }
-            >
-                <For each=move || shown.get() key=ToString::to_string let:id>
-                    <LeverBlock id=id />
+            <Show when=move || state.has_scenario() fallback=off>
+                <For each=move || groups.get() key=Clone::clone let((group, ids))>
+                    {field(state, group, ids)}
                 </For>
-                <Show when=move || shown.with(Vec::is_empty)>
-                    <p class="muted">{move || td_string!(state.locale(), scenario.nothing_found)}</p>
-                </Show>
+                <Show when=move || groups.with(Vec::is_empty)><p class="muted">{nothing}</p></Show>
             </Show>
         </section>
     }
+    .into_any()
 }
 
-/// The levers of one indicator.
-#[component]
-fn LeverBlock(
-    /// Which.
-    id: IndicatorId,
-) -> impl IntoView {
-    let state = use_state();
+/// The targets of one field.
+fn field(state: AppState, group: String, ids: Vec<IndicatorId>) -> AnyView {
+    let count = ids.len();
+    let name = derived(move || group_name(&group, state.locale()));
+    let targets = ids.into_iter().map(|id| target(state, id)).collect_view();
+    view! {
+        <details class="lever-group" open="">
+            <summary><span>{name}</span>" "<span class="muted num">{count.to_string()}</span></summary>
+            {targets}
+        </details>
+    }
+    .into_any()
+}
+
+/// One target: made anew only when the target itself changes.
+fn target(state: AppState, id: IndicatorId) -> AnyView {
     let indicator = memo(move |_| {
         state
             .workspace
             .with(|workspace| workspace.indicator(id.as_str()).cloned())
     });
-    // The block is made anew only when the indicator itself changes.
-    move || {
-        indicator
-            .get()
-            .map(|indicator| view! { <Block indicator=indicator /> })
-    }
+    (move || indicator.get().map(|indicator| block(state, indicator))).into_any()
 }
 
-#[component]
-fn Block(
-    /// Whose levers.
-    indicator: Indicator,
-) -> impl IntoView {
-    let state = use_state();
+fn block(state: AppState, indicator: Indicator) -> AnyView {
     let row = state.row(indicator.id.as_str());
     let base = state.base_row(indicator.id.as_str());
     let kinds = {
         let indicator = indicator.clone();
-        memo(move |_| levers_now(state, &indicator))
+        memo(move |_| {
+            base.track();
+            // Which levers there are hangs on the base alone; the workspace changes with every move of one.
+            untrack(|| levers_now(state, &indicator))
+        })
     };
+    let more = RwSignal::new(false);
     let status =
         derived(move || row.with(|row| row.as_ref().map_or(Status::NotAssessed, |row| row.status)));
-    let projected = {
-        let indicator = indicator.clone();
-        move || outcome(&indicator, row.get().as_ref(), state.lang())
-    };
-    let difference = {
-        let indicator = indicator.clone();
-        move || match (base.get(), row.get()) {
-            (Some(base), Some(row)) => finding::difference(&indicator, &base, &row, state.lang()),
-            _ => String::new(),
-        }
-    };
-    let title = {
-        let indicator = indicator.clone();
-        move || indicator.title.get(state.lang()).to_owned()
-    };
-    let group = {
-        let group = indicator.group.clone();
-        move || group_name(&group, state.locale())
-    };
-    let words = indicator.target.words.clone();
+    let id = indicator.id.clone();
     let stored = StoredValue::new(indicator.clone());
-    let href = Route::Indicator(indicator.id.clone()).href();
+    let title = derived(move || stored.with_value(|one| one.title.get(state.lang()).to_owned()));
+    let focus = derived(move || td_string!(state.locale(), scenario.focus_show).to_owned());
+    let focus_label = derived(move || format!("{}: {}", focus.get(), title.get()));
+    let more_word = derived(move || {
+        if more.get() {
+            td_string!(state.locale(), scenario.lever_less)
+        } else {
+            td_string!(state.locale(), scenario.lever_more)
+        }
+        .to_owned()
+    });
+    let more_label = derived(move || format!("{}: {}", more_word.get(), title.get()));
+    let settled = derived(move || td_string!(state.locale(), scenario.settled).to_owned());
+    let shown = move || {
+        let kinds = kinds.get();
+        let count = if more.get() { kinds.len() } else { 1 };
+        kinds.into_iter().take(count).collect::<Vec<_>>()
+    };
+    let front = id.clone();
     view! {
-        <article class="panel lever-block" data-levers-of=indicator.id.to_string()>
-            <div class="spread">
-                <div>
-                    <h3><a href=href>{title}</a></h3>
-                    <p class="small muted">{indicator.item.clone()}" · "{group}</p>
-                </div>
+        <article class="lever-block" data-levers-of=id.to_string()>
+            <div class="lever-head">
+                <button
+                    type="button" class="link lever-title" aria-label=focus_label title=focus data-bring-forward=""
+                    on:click=move |_| state.bring_forward(&front)
+                >
+                    {title}
+                </button>
                 <StatusMark status=status />
             </div>
-            <div class="cluster">
-                <span class="chip target" lang="vi">{words}</span>
-                <span role="status">{projected} " " <b class="is-scenario">{difference}</b></span>
-            </div>
+            <p class="small lever-outcome"><span role="status">{outcome(state, stored, row, base)}</span></p>
             <Show
-                when=move || kinds.with(|kinds| !kinds.is_empty())
-                fallback=move || view! { <p class="small muted">{move || td_string!(state.locale(), scenario.settled)}</p> }
+                when=move || !kinds.with(Vec::is_empty)
+                fallback=move || view! { <p class="small muted">{settled}</p> }
             >
-                <For each=move || kinds.get() key=|kind| format!("{kind:?}") let:kind>
+                <For each=shown key=|kind| format!("{kind:?}") let:kind>
                     <div class="field">
-                        <p class="label">{move || stored.with_value(|indicator| lever_name(kind, indicator, state.lang()))}</p>
+                        <p class="label small">{move || stored.with_value(|one| lever_name(kind, one, state.lang()))}</p>
                         <Lever indicator=stored.get_value() kind=kind />
+                        <LeverDetail indicator=stored.get_value() kind=kind />
                     </div>
                 </For>
+                <button
+                    type="button" class="button quiet small" data-more-levers="" aria-expanded=move || more.get().to_string()
+                    aria-label=more_label on:click=move |_| more.update(|more| *more = !*more)
+                >
+                    {more_word}
+                </button>
             </Show>
         </article>
     }
+    .into_any()
 }
 
-/// Where an indicator stands, in a few words.
+/// Where a target stands in a few words, and what the scenario has changed of that.
 fn outcome(
-    indicator: &Indicator,
-    row: Option<&SharedRow>,
-    lang: muctieu_core::lang::Lang,
-) -> String {
-    match row.and_then(|row| Some((row.projected?, row.probability?))) {
-        Some((projected, p)) => {
-            let value = finding::amount(indicator, projected, lang);
-            let p = finding::probability(p, lang);
-            lang.pick(
-                format!("Dự báo {value}, xác suất đạt {p}"),
-                format!("Projected {value}, probability {p}"),
-            )
+    state: AppState,
+    indicator: StoredValue<Indicator>,
+    row: Memo<Option<SharedRow>>,
+    base: Memo<Option<SharedRow>>,
+) -> AnyView {
+    let told = derived(move || {
+        let lang = state.lang();
+        let found = row.with(|row| {
+            row.as_ref()
+                .and_then(|row| row.projected.zip(row.probability))
+        });
+        match found {
+            Some((value, p)) => {
+                let value = indicator.with_value(|one| finding::amount(one, value, lang));
+                let p = finding::probability(p, lang);
+                td_string!(state.locale(), scenario.stands, value = value, p = p)
+            }
+            None => Status::NotAssessed.word(lang).to_owned(),
         }
-        None => lang.pick("Chưa đánh giá", "Not assessed").to_owned(),
-    }
+    });
+    let difference = derived(move || match (base.get(), row.get()) {
+        (Some(base), Some(row)) => {
+            indicator.with_value(|one| finding::difference(one, &base, &row, state.lang()))
+        }
+        _ => String::new(),
+    });
+    view! { {told}" "<b class="is-scenario">{difference}</b> }.into_any()
 }

@@ -1,55 +1,64 @@
-//! The scenarios: what each changes in plain words, and what can be done with it.
+//! The scenarios: name, colour, what each stands for, what it changes, and what can be done with it.
 
 use leptos::prelude::*;
 use muctieu_core::edit::Edit;
-use muctieu_core::scenario::{Change, Scenario, ScenarioId, in_words};
+use muctieu_core::scenario::{COLOURS, Scenario, ScenarioId};
 
+use super::change::lines;
 use crate::components::Icon;
-use crate::dom::{Memo, memo, view};
+use crate::dom::{Memo, derived, memo, view};
 use crate::i18n::td_string;
 use crate::platform::clock;
-use crate::state::{AppState, use_state};
+use crate::state::AppState;
 
 /// The longest name of a scenario, in characters.
 const LONGEST_NAME: usize = 60;
+/// The longest text on what it stands for.
+const LONGEST_NOTE: usize = 400;
 
 /// The list.
-#[component]
-pub fn ScenarioList() -> impl IntoView {
-    let state = use_state();
+pub(super) fn panel(state: AppState) -> AnyView {
     let ids = memo(move |_| {
         state.workspace.with(|workspace| {
-            workspace
-                .scenarios
-                .iter()
-                .map(|scenario| scenario.id.clone())
-                .collect::<Vec<_>>()
+            let all = workspace.scenarios.iter();
+            all.map(|scenario| scenario.id.clone()).collect::<Vec<_>>()
         })
     });
+    let title = derived(move || td_string!(state.locale(), scenario.none_title).to_owned());
+    let text = derived(move || td_string!(state.locale(), scenario.none_text).to_owned());
     view! {
-        <section class="stack scenario-list" aria-labelledby="scenario-list-title">
-            <h2 id="scenario-list-title">{move || td_string!(state.locale(), scenario.list)}</h2>
+        <div class="scenario-list">
             <Show when=move || ids.with(Vec::is_empty)>
                 <div class="empty">
                     <Icon name=Icon::Branch />
-                    <h3>{move || td_string!(state.locale(), scenario.none_title)}</h3>
-                    <p>{move || td_string!(state.locale(), scenario.none_text)}</p>
+                    <h3>{title}</h3>
+                    <p>{text}</p>
                 </div>
             </Show>
             <For each=move || ids.get() key=|id| id.0.clone() let:id>
-                <ScenarioCard id=id />
+                {card(state, id)}
             </For>
-        </section>
+        </div>
     }
+    .into_any()
+}
+
+/// A scenario with another content, as one step of undo.
+fn put(state: AppState, scenario: Scenario) {
+    // A move that still waits for its frame belongs to the scenario as it is.
+    state.end_gesture();
+    state.dispatch_or_tell(Edit::PutScenario {
+        scenario,
+        place: None,
+    });
+}
+
+fn cut(text: &str, most: usize) -> String {
+    text.trim().chars().take(most).collect()
 }
 
 /// One scenario.
-#[component]
-fn ScenarioCard(
-    /// Which.
-    id: ScenarioId,
-) -> impl IntoView {
-    let state = use_state();
+fn card(state: AppState, id: ScenarioId) -> AnyView {
     let scenario = {
         let id = id.clone();
         memo(move |_| {
@@ -58,172 +67,206 @@ fn ScenarioCard(
                 .with(|workspace| workspace.scenario(&id).cloned())
         })
     };
-    let name = move || {
-        scenario
-            .get()
-            .map(|scenario| scenario.name)
-            .unwrap_or_default()
-    };
+    let hook = id.0.to_string();
     let on = {
         let id = id.clone();
-        memo(move |_| state.active.with(|active| active.as_ref() == Some(&id)))
+        derived(move || state.active.with(|active| active.as_ref() == Some(&id)))
     };
-    let changes = move || {
-        scenario
-            .get()
-            .map(|scenario| scenario.changes)
-            .unwrap_or_default()
+    let text = move |of: fn(&Scenario) -> &str| {
+        derived(move || {
+            scenario.with(|one| {
+                one.as_ref()
+                    .map_or_else(String::new, |one| of(one).to_owned())
+            })
+        })
     };
-    let hook = id.0.to_string();
-    let toggle = {
-        let id = id.clone();
-        move |_| state.active.set((!on.get_untracked()).then(|| id.clone()))
+    let name = text(|one| &one.name);
+    let note = text(|one| &one.note);
+    let toggle = move |_| {
+        state.active.set((!on.get_untracked()).then(|| id.clone()));
     };
-    let remove = {
-        let id = id.clone();
-        move |_| {
-            let name = name();
-            if state.dispatch_or_tell(Edit::RemoveScenario { id: id.clone() }) {
-                state.tell(
-                    td_string!(state.locale(), scenario.removed, name = name),
-                    false,
-                );
-            }
-        }
-    };
-    let rename = move |text: String| {
-        let text: String = text.trim().chars().take(LONGEST_NAME).collect();
-        let Some(now) = scenario
+    let rename = move |event: web_sys::Event| {
+        let text = cut(&event_target_value(&event), LONGEST_NAME);
+        if let Some(now) = scenario
             .get_untracked()
             .filter(|now| !text.is_empty() && now.name != text)
-        else {
-            return;
-        };
-        state.dispatch_or_tell(Edit::PutScenario {
-            scenario: Scenario { name: text, ..now },
-            place: None,
-        });
-    };
-    let reset = move |_| {
-        if let Some(now) = scenario.get_untracked() {
-            state.dispatch_or_tell(Edit::PutScenario {
-                scenario: Scenario {
-                    changes: Vec::new(),
-                    ..now
-                },
-                place: None,
-            });
+        {
+            put(state, Scenario { name: text, ..now });
         }
     };
+    let describe = move |event: web_sys::Event| {
+        let text = cut(&event_target_value(&event), LONGEST_NOTE);
+        if let Some(now) = scenario.get_untracked().filter(|now| now.note != text) {
+            put(state, Scenario { note: text, ..now });
+        }
+    };
+    let word = move |of: fn(crate::i18n::Locale) -> &'static str| {
+        derived(move || of(state.locale()).to_owned())
+    };
+    let name_label = word(|locale| td_string!(locale, scenario.name));
+    let note_label = word(|locale| td_string!(locale, scenario.note));
+    let none = word(|locale| td_string!(locale, scenario.no_changes));
+    let switch = derived(move || {
+        if on.get() {
+            td_string!(state.locale(), scenario.on)
+        } else {
+            td_string!(state.locale(), scenario.turn_on)
+        }
+        .to_owned()
+    });
+    let any = move || scenario.with(|one| one.as_ref().is_some_and(|one| !one.changes.is_empty()));
+    let colour = move || scenario.with(|one| one.as_ref().map_or(0, |one| one.colour).to_string());
     view! {
-        <article class="panel scenario-card" data-scenario=hook.clone() data-on=move || on.get().then_some("")>
+        <article class="panel scenario-card" data-scenario=hook data-colour=colour data-on=move || on.get().then_some("")>
             <div class="spread">
                 <input
                     class="input scenario-name" type="text" maxlength=LONGEST_NAME.to_string()
-                    aria-label=move || td_string!(state.locale(), scenario.name)
-                    prop:value=name
-                    on:change=move |event| rename(event_target_value(&event))
+                    aria-label=name_label prop:value=name on:change=rename
                 />
                 <button class="button small" type="button" data-action="toggle" aria-pressed=move || on.get().to_string() on:click=toggle>
-                    {move || if on.get() { td_string!(state.locale(), scenario.on) } else { td_string!(state.locale(), scenario.turn_on) }}
+                    {switch}
                 </button>
             </div>
-            <Show
-                when=move || !changes().is_empty()
-                fallback=move || view! { <p class="muted small">{move || td_string!(state.locale(), scenario.no_changes)}</p> }
-            >
-                <ul class="changes">
-                    <For each=changes key=|change| change.lever.to_string() let:change>
-                        <ChangeLine scenario=scenario change=change />
-                    </For>
-                </ul>
+            {colours(state, scenario)}
+            <textarea
+                class="input scenario-note" rows="2" maxlength=LONGEST_NOTE.to_string() data-scenario-note=""
+                aria-label=note_label placeholder=note_label prop:value=note on:change=describe
+            ></textarea>
+            <Show when=any fallback=move || view! { <p class="muted small">{none}</p> }>
+                {lines(state, scenario)}
             </Show>
-            <div class="cluster">
-                <button class="button small quiet" type="button" data-action="duplicate" on:click=move |_| duplicate(state, scenario)>
-                    <Icon name=Icon::Copy />{move || td_string!(state.locale(), scenario.duplicate)}
-                </button>
-                <button class="button small quiet" type="button" data-action="reset-all" disabled=move || changes().is_empty() on:click=reset>
-                    <Icon name=Icon::Reset />{move || td_string!(state.locale(), scenario.reset_all)}
-                </button>
-                <button class="button small quiet danger" type="button" data-action="delete" on:click=remove>
-                    <Icon name=Icon::Trash />{move || td_string!(state.locale(), scenario.delete)}
-                </button>
-            </div>
+            {actions(state, scenario)}
         </article>
     }
+    .into_any()
 }
 
-/// One change of a scenario, with the button that takes it back.
-#[component]
-fn ChangeLine(
-    /// The scenario.
-    scenario: Memo<Option<Scenario>>,
-    /// The change.
-    change: Change,
-) -> impl IntoView {
-    let state = use_state();
-    let lever = change.lever.clone();
-    let indicator = state
-        .workspace
-        .with_untracked(|workspace| workspace.indicator(lever.subject.as_str()).cloned());
-    let words = {
-        let lever = lever.clone();
-        move || {
-            let indicator = indicator.as_ref()?;
-            // Read anew: the line stays while its value moves.
-            let scenario = scenario.get()?;
-            Some(in_words(scenario.change(&lever)?, indicator, state.lang()))
+/// The colours to choose from.
+fn colours(state: AppState, scenario: Memo<Option<Scenario>>) -> AnyView {
+    let label = derived(move || td_string!(state.locale(), scenario.colour).to_owned());
+    let swatch = move |colour: u8| {
+        let own = derived(move || format!("{} {}", label.get(), colour + 1));
+        let chosen = move || {
+            let now = scenario.with(|one| one.as_ref().map(|one| one.colour));
+            (now == Some(colour)).to_string()
+        };
+        let choose = move |_| {
+            if let Some(now) = scenario.get_untracked().filter(|now| now.colour != colour) {
+                put(state, Scenario { colour, ..now });
+            }
+        };
+        view! {
+            <button
+                type="button" class="swatch" data-colour=colour.to_string() aria-pressed=chosen
+                aria-label=own title=own on:click=choose
+            ></button>
+        }
+        .into_any()
+    };
+    let all = (0..COLOURS).map(swatch).collect_view();
+    view! { <div class="swatches" role="group" aria-label=label>{all}</div> }.into_any()
+}
+
+/// What can be done with a scenario.
+fn actions(state: AppState, scenario: Memo<Option<Scenario>>) -> AnyView {
+    let word = move |of: fn(crate::i18n::Locale) -> &'static str| {
+        derived(move || of(state.locale()).to_owned())
+    };
+    let empty = move || scenario.with(|one| one.as_ref().is_none_or(|one| one.changes.is_empty()));
+    let place = move || {
+        scenario.with(|one| {
+            let id = &one.as_ref()?.id;
+            state.workspace.with(|workspace| {
+                let mut all = workspace.scenarios.iter();
+                all.position(|other| other.id == *id)
+            })
+        })
+    };
+    let last = move || {
+        state
+            .workspace
+            .with(|workspace| workspace.scenarios.len())
+            .saturating_sub(1)
+    };
+    let reset = move |_| {
+        if let Some(now) = scenario.get_untracked() {
+            put(
+                state,
+                Scenario {
+                    changes: Vec::new(),
+                    ..now
+                },
+            );
         }
     };
-    let take_back = move |_| {
-        if let Some(id) = scenario
-            .with_untracked(|scenario| scenario.as_ref().map(|scenario| scenario.id.clone()))
-        {
-            state.dispatch_or_tell(Edit::MoveLever {
-                scenario: id,
-                lever: lever.clone(),
-                value: None,
+    let remove = move |_| {
+        let Some(now) = scenario.get_untracked() else {
+            return;
+        };
+        if state.dispatch_or_tell(Edit::RemoveScenario { id: now.id }) {
+            let text = td_string!(state.locale(), scenario.removed, name = now.name);
+            state.tell_undoable(text);
+        }
+    };
+    let shift = move |by: isize| {
+        let id = scenario.with_untracked(|one| one.as_ref().map(|one| one.id.clone()));
+        if let Some((id, at)) = id.zip(untrack(place)) {
+            state.dispatch_or_tell(Edit::OrderScenario {
+                id,
+                place: at.saturating_add_signed(by),
             });
         }
     };
+    let earlier = word(|locale| td_string!(locale, scenario.earlier));
+    let later = word(|locale| td_string!(locale, scenario.later));
     view! {
-        <li>
-            <span>{words}</span>
-            <button
-                class="button quiet icon-only small" type="button"
-                aria-label=move || td_string!(state.locale(), scenario.take_back)
-                title=move || td_string!(state.locale(), scenario.take_back)
-                on:click=take_back
-            >
-                <Icon name=Icon::Close />
+        <div class="cluster">
+            <button class="button small quiet" type="button" data-action="duplicate" on:click=move |_| duplicate(state, scenario)>
+                <Icon name=Icon::Copy />{word(|locale| td_string!(locale, scenario.duplicate))}
             </button>
-        </li>
+            <button class="button small quiet" type="button" data-action="reset-all" disabled=empty on:click=reset>
+                <Icon name=Icon::Reset />{word(|locale| td_string!(locale, scenario.reset_all))}
+            </button>
+            <button
+                class="button small quiet" type="button" data-action="earlier" aria-label=earlier title=earlier
+                disabled=move || place() == Some(0) on:click=move |_| shift(-1)
+            >
+                "↑"
+            </button>
+            <button
+                class="button small quiet" type="button" data-action="later" aria-label=later title=later
+                disabled=move || place() == Some(last()) on:click=move |_| shift(1)
+            >
+                "↓"
+            </button>
+            <button class="button small quiet danger" type="button" data-action="delete" on:click=remove>
+                <Icon name=Icon::Trash />{word(|locale| td_string!(locale, scenario.delete))}
+            </button>
+        </div>
     }
+    .into_any()
 }
 
-/// Makes a copy of a scenario, after it in the list, and turns the copy on.
+/// Makes a copy of a scenario in the next colour, after it in the list, and turns the copy on.
 fn duplicate(state: AppState, scenario: Memo<Option<Scenario>>) {
+    state.end_gesture();
     let Some(source) = scenario.get_untracked() else {
         return;
     };
     let place = state
         .workspace
         .with_untracked(|workspace| {
-            workspace
-                .scenarios
-                .iter()
-                .position(|other| other.id == source.id)
+            let mut all = workspace.scenarios.iter();
+            all.position(|other| other.id == source.id)
         })
         .map(|at| at + 1);
-    let name: String = td_string!(state.locale(), scenario.copy_of, name = source.name.clone())
-        .chars()
-        .take(LONGEST_NAME)
-        .collect();
+    let name = td_string!(state.locale(), scenario.copy_of, name = source.name.clone());
     let id = ScenarioId(clock::fresh_name("s").into());
     if state.dispatch_or_tell(Edit::PutScenario {
         scenario: Scenario {
             id: id.clone(),
-            name,
+            name: cut(&name, LONGEST_NAME),
+            colour: (source.colour + 1) % COLOURS,
             ..source
         },
         place,

@@ -1,68 +1,51 @@
-//! The what-if screen: the scenarios on one side, the levers of the active one on the other.
+//! The what-if studio: levers on one side, two charts in the middle, the whole board on the other; below, what can be
+//! asked of the scenarios.
+//!
+//! Read it in this order: [`head`] says what comes of the scenario that is on; [`levers`] and [`assumptions`] move it,
+//! [`change`] is its list of changes; [`board`] shows all targets small; [`panels`] holds the rooms below.
 
+mod assumptions;
+mod board;
+mod change;
 mod correlation;
+mod head;
 mod levers;
 mod list;
+mod panels;
 
 use leptos::prelude::*;
-use muctieu_core::finding;
 
-use crate::components::Icon;
-use crate::components::scenario_pick::next_name;
-use crate::dom::view;
+use crate::components::target::FocusChart;
+use crate::dom::{effect, view};
 use crate::i18n::td_string;
+use crate::state::focus::MOST;
 use crate::state::use_state;
-
-use correlation::CorrelationPanel;
-use levers::Levers;
-use list::ScenarioList;
 
 /// The screen.
 #[component]
 pub fn ScenarioPage() -> impl IntoView {
     let state = use_state();
-    let base = move || {
-        let met = state.base_interval();
-        state
-            .base
-            .with(|board| finding::headline_of(board, met, state.lang()))
-    };
-    let now = move || {
-        let met = state.met_interval();
-        state
-            .board
-            .with(|board| finding::headline_of(board, met, state.lang()))
-    };
-    let name = move || state.scenario().map(|scenario| scenario.name);
+    effect(move |_| {
+        state.base.track();
+        state.focus.track();
+        state.fill_focus();
+    });
     view! {
-        <div class="page scenario-page">
-            <div class="page-head">
-                <div>
-                    <h1>{move || td_string!(state.locale(), scenario.title)}</h1>
-                    <p class="muted">{move || td_string!(state.locale(), scenario.lead)}</p>
+        <div class="page scenario-page studio">
+            {head::head(state)}
+            <div class="studio-grid">
+                <div class="studio-levers">
+                    {change::active(state)}
+                    {levers::levers(state)}
+                    {assumptions::assumptions(state)}
                 </div>
-                <button class="button primary" type="button" data-action="new-scenario" on:click=move |_| {
-                    state.new_scenario(next_name(state), Vec::new());
-                }>
-                    <Icon name=Icon::Plus />{move || td_string!(state.locale(), scenario.new)}
-                </button>
+                <section class="studio-focus" aria-labelledby="focus-title">
+                    <h2 class="visually-hidden" id="focus-title">{move || td_string!(state.locale(), scenario.focus_title)}</h2>
+                    {(0..MOST).map(|place| view! { <FocusChart state=state place=place /> }).collect_view()}
+                </section>
+                {board::board(state)}
             </div>
-            <section class="panel compare" aria-labelledby="compare-title">
-                <h2 class="visually-hidden" id="compare-title">{move || td_string!(state.locale(), scenario.outcome)}</h2>
-                <dl class="facts">
-                    <dt>{move || td_string!(state.locale(), scenario.base)}</dt>
-                    <dd>{base}</dd>
-                    <Show when=move || state.has_scenario()>
-                        <dt class="is-scenario">{name}</dt>
-                        <dd class="strong"><span role="status">{now}</span></dd>
-                    </Show>
-                </dl>
-            </section>
-            <CorrelationPanel />
-            <div class="scenario-layout">
-                <ScenarioList />
-                <Levers />
-            </div>
+            {panels::panels(state)}
         </div>
     }
 }

@@ -18,6 +18,7 @@ pub use index::{Index, Move, Reading};
 pub use input::{DateWords, Fan, Figure, Names, NumberWords, TargetChart, TargetLine, Year};
 
 use crate::place::Ground;
+use crate::scale::Scale;
 use crate::scene::{Mark, Scene, Shape};
 use crate::words::Measure;
 use frame::Frame;
@@ -63,6 +64,8 @@ pub struct Drawing {
     pub scene: Scene,
     /// What lies where, for a crosshair.
     pub index: Index,
+    /// The vertical scale, for what is drawn by hand.
+    pub y: Scale,
 }
 
 impl TargetChart {
@@ -88,6 +91,7 @@ impl TargetChart {
         Drawing {
             scene,
             index: Index::new(self, &frame),
+            y: frame.y,
         }
     }
 }

@@ -6,6 +6,15 @@ use crate::lang::Lang;
 use crate::letters::lowercase;
 use crate::lever::{LeverKind, lever_name, position_in_words};
 use crate::number::{format_compact_trim, format_day, format_number};
+use crate::workspace::Workspace;
+
+impl Workspace {
+    /// A change of one of its scenarios in plain words; nothing where what it moves is not in the workspace.
+    pub fn change_in_words(&self, change: &Change, lang: Lang) -> Option<String> {
+        let indicator = self.indicator(change.lever.subject.as_str())?;
+        Some(in_words(change, indicator, lang))
+    }
+}
 
 /// A change in plain words: "Thu ngân sách: nhịp độ phần còn lại ×1,25 từ 1/10".
 pub fn in_words(change: &Change, indicator: &Indicator, lang: Lang) -> String {

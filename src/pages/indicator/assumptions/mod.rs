@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use muctieu_core::assumption::{GROWTH_SIGMA, LEVEL_SPREAD};
 use muctieu_core::indicator::Kind;
 
-use super::subject::Subject;
 use crate::components::Icon;
+use crate::components::target::Subject;
 use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use shares::{Shares, SharesEditor};

@@ -11,7 +11,7 @@ use super::draft::Draft;
 use crate::components::Icon;
 use crate::dom::{derived, effect, memo, view};
 use crate::i18n::td_string;
-use crate::pages::indicator::subject::Subject;
+use crate::components::target::Subject;
 
 /// Which shares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::SetMark;
 use crate::components::Icon;
 use crate::dom::{derived, memo, view};
 use crate::i18n::{Locale, td_string};
-use crate::pages::indicator::subject::Subject;
+use crate::components::target::Subject;
 
 /// Reads a number of an assumption: nothing for an empty field.
 pub(super) fn read(text: &str, lang: Lang) -> Result<Option<f64>, String> {

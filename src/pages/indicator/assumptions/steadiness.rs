@@ -10,7 +10,7 @@ use super::spread::read;
 use crate::components::Icon;
 use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
-use crate::pages::indicator::subject::Subject;
+use crate::components::target::Subject;
 
 /// The choice.
 #[component]

@@ -15,13 +15,8 @@ fn chart(workspace: &Workspace, id: &str, lever: Option<(&str, f64)>) -> (Target
     let as_of = date(2024, 9, 30);
     let base = Board::new(workspace, as_of, None);
     let scenario = lever.map(|(lever, value)| Scenario {
-        id: ScenarioId("s".into()),
-        name: "s".to_owned(),
-        note: String::new(),
-        changes: vec![Change {
-            lever: lever.parse().unwrap(),
-            value,
-        }],
+        changes: vec![Change::new(lever.parse().unwrap(), value)],
+        ..Scenario::new(ScenarioId("s".into()), "s".to_owned())
     });
     let now = Board::new(workspace, as_of, scenario.as_ref());
     let course = Course {

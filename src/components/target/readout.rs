@@ -14,7 +14,7 @@ use crate::charts::{Readout, ReadoutRow, ReadoutWords};
 use crate::i18n::td_string;
 
 /// The words at the crosshair.
-pub(super) fn words(lang: impl Fn() -> Lang + Send + Sync + 'static) -> ReadoutWords {
+pub fn words(lang: impl Fn() -> Lang + Send + Sync + 'static) -> ReadoutWords {
     Arc::new(move |chart: &TargetChart, reading: &Reading| at(chart, reading, lang()))
 }
 
@@ -83,7 +83,7 @@ fn band(chart: &TargetChart, low: f64, high: f64) -> String {
 }
 
 /// The heads of the chart's table.
-pub(super) fn heads(chart: &TargetChart, lang: Lang) -> Vec<String> {
+pub fn heads(chart: &TargetChart, lang: Lang) -> Vec<String> {
     let locale = locale_of(lang);
     let band = |name: &str| {
         format!(
@@ -111,7 +111,7 @@ pub(super) fn heads(chart: &TargetChart, lang: Lang) -> Vec<String> {
 }
 
 /// The rows of the chart's table: every date at which it has a value.
-pub(super) fn rows(chart: &TargetChart, lang: Lang) -> Vec<Vec<String>> {
+pub fn rows(chart: &TargetChart, lang: Lang) -> Vec<Vec<String>> {
     let mut dates: Vec<Date> = chart.actuals.iter().map(|dot| dot.date).collect();
     dates.extend(chart.expected.iter().map(|point| point.0));
     dates.extend(chart.projection.iter().map(|fan| fan.date));

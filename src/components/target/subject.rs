@@ -15,7 +15,7 @@ use crate::state::{AppState, SharedRow};
 
 /// A target on its screen. Cheap to copy.
 #[derive(Clone, Copy)]
-pub(super) struct Subject {
+pub struct Subject {
     /// The application's state.
     pub state: AppState,
     indicator: StoredValue<Arc<Indicator>>,

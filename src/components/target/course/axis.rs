@@ -15,8 +15,8 @@ use muctieu_core::lang::Lang;
 use muctieu_core::target::Bound;
 
 use super::number;
+use crate::components::target::words::{figure_decimals, locale_of};
 use crate::i18n::td_string;
-use crate::pages::indicator::words::{figure_decimals, locale_of};
 use jiff::civil::Date;
 
 /// What the axis measures.

@@ -27,7 +27,7 @@ use axis::Axis;
 use jiff::civil::Date;
 
 /// What a chart is drawn from.
-pub(super) struct Course<'a> {
+pub struct Course<'a> {
     /// The record.
     pub workspace: &'a Workspace,
     /// The target.

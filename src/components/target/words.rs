@@ -13,7 +13,7 @@ use muctieu_core::target::{Bound, Direction};
 use crate::i18n::{Locale, td_string};
 
 /// The catalogue of a language.
-pub(super) fn locale_of(lang: Lang) -> Locale {
+pub fn locale_of(lang: Lang) -> Locale {
     match lang {
         Lang::Vi => Locale::vi,
         Lang::En => Locale::en,
@@ -22,7 +22,7 @@ pub(super) fn locale_of(lang: Lang) -> Locale {
 
 /// A value with its unit apart, so that the unit can be smaller.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Told {
+pub struct Told {
     /// The number.
     pub number: String,
     /// The unit; empty where the number says all.
@@ -51,7 +51,7 @@ impl Told {
 }
 
 /// The unit of a figure, which for some kinds is not that of the target.
-pub(super) fn figure_unit(indicator: &Indicator, measure: Measure, lang: Lang) -> String {
+pub fn figure_unit(indicator: &Indicator, measure: Measure, lang: Lang) -> String {
     match (indicator.kind, measure) {
         (Kind::FlowChange, _) => td_string!(locale_of(lang), indicator.count_unit).to_owned(),
         (Kind::RankGain, _) => String::new(),
@@ -61,7 +61,7 @@ pub(super) fn figure_unit(indicator: &Indicator, measure: Measure, lang: Lang) -
 }
 
 /// The decimals of a figure.
-pub(super) fn figure_decimals(indicator: &Indicator) -> u8 {
+pub fn figure_decimals(indicator: &Indicator) -> u8 {
     match indicator.kind {
         Kind::FlowChange | Kind::RankGain => 0,
         _ => indicator.decimals,
@@ -69,7 +69,7 @@ pub(super) fn figure_decimals(indicator: &Indicator) -> u8 {
 }
 
 /// A figure.
-pub(super) fn figure(indicator: &Indicator, measure: Measure, value: f64, lang: Lang) -> Told {
+pub fn figure(indicator: &Indicator, measure: Measure, value: f64, lang: Lang) -> Told {
     if measure == Measure::Rank {
         let rank = format_number(value, 0, lang);
         let number = td_string!(locale_of(lang), indicator.rank, rank = rank);
@@ -82,7 +82,7 @@ pub(super) fn figure(indicator: &Indicator, measure: Measure, value: f64, lang: 
 }
 
 /// The number of a year's value: changes and gains with their sign.
-pub(super) fn year_number(indicator: &Indicator, value: f64, lang: Lang) -> String {
+pub fn year_number(indicator: &Indicator, value: f64, lang: Lang) -> String {
     match indicator.kind {
         Kind::FlowChange | Kind::RankGain => format_signed(value, indicator.decimals, lang),
         _ => format_number(value, indicator.decimals, lang),
@@ -90,7 +90,7 @@ pub(super) fn year_number(indicator: &Indicator, value: f64, lang: Lang) -> Stri
 }
 
 /// A year's value.
-pub(super) fn year_value(indicator: &Indicator, value: f64, lang: Lang) -> Told {
+pub fn year_value(indicator: &Indicator, value: f64, lang: Lang) -> Told {
     Told::of(
         year_number(indicator, value, lang),
         indicator.unit.get(lang),
@@ -98,7 +98,7 @@ pub(super) fn year_value(indicator: &Indicator, value: f64, lang: Lang) -> Told 
 }
 
 /// An interval of the year's value.
-pub(super) fn year_band(indicator: &Indicator, low: f64, high: f64, lang: Lang) -> String {
+pub fn year_band(indicator: &Indicator, low: f64, high: f64, lang: Lang) -> String {
     let decimals = indicator.decimals;
     let signed = matches!(indicator.kind, Kind::FlowChange | Kind::RankGain);
     let band = if signed || low < 0.0 || high < 0.0 {
@@ -122,7 +122,7 @@ pub(super) fn year_band(indicator: &Indicator, low: f64, high: f64, lang: Lang) 
 }
 
 /// What a figure measures and where it comes from, in a few words: "lũy kế, báo chí".
-pub(super) fn provenance(actual: &Actual, lang: Lang) -> String {
+pub fn provenance(actual: &Actual, lang: Lang) -> String {
     let locale = locale_of(lang);
     let measure = match actual.measure {
         Measure::Cumulative => td_string!(locale, indicator.measure_cumulative),
@@ -141,7 +141,7 @@ pub(super) fn provenance(actual: &Actual, lang: Lang) -> String {
 }
 
 /// What the rest of the year must bring: the amount, and the same as a multiple of the pace so far.
-pub(super) fn required(
+pub fn required(
     indicator: &Indicator,
     row: &Row,
     plan: PlanYear,
@@ -184,6 +184,6 @@ pub(super) fn required(
 }
 
 /// A share as a percentage that can be typed back: at most two decimals.
-pub(super) fn share_number(share: f64, lang: Lang) -> String {
+pub fn share_number(share: f64, lang: Lang) -> String {
     format_compact_trim(share * 100.0, 2, lang)
 }
