@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use muctieu_core::finding;
 use muctieu_core::indicator::{Indicator, IndicatorId, Kind};
-use muctieu_core::lever::lever_name;
+use muctieu_core::lever::{LeverId, LeverKind, lever_name};
 use muctieu_core::status::Status;
 
 use crate::components::groups::{group_name, matches};
@@ -123,11 +123,22 @@ fn block(state: AppState, indicator: Indicator) -> AnyView {
     });
     let more_label = derived(move || format!("{}: {}", more_word.get(), title.get()));
     let settled = derived(move || td_string!(state.locale(), scenario.settled).to_owned());
-    let shown = move || {
-        let kinds = kinds.get();
-        let count = if more.get() { kinds.len() } else { 1 };
-        kinds.into_iter().take(count).collect::<Vec<_>>()
-    };
+    // The main one, and those that are moved, always.
+    let shown = memo(move |_| {
+        let set = state.scenario();
+        let subject = stored.with_value(|one| one.id.clone());
+        let moved = |kind: LeverKind| {
+            set.as_ref().is_some_and(|set| {
+                let subject = subject.clone();
+                set.change(&LeverId { kind, subject }).is_some()
+            })
+        };
+        let kinds = kinds.get().into_iter().enumerate();
+        kinds
+            .filter(|(at, kind)| *at == 0 || more.get() || moved(*kind))
+            .map(|(_, kind)| kind)
+            .collect::<Vec<_>>()
+    });
     let front = id.clone();
     view! {
         <article class="lever-block" data-levers-of=id.to_string()>
@@ -145,7 +156,7 @@ fn block(state: AppState, indicator: Indicator) -> AnyView {
                 when=move || !kinds.with(Vec::is_empty)
                 fallback=move || view! { <p class="small muted">{settled}</p> }
             >
-                <For each=shown key=|kind| format!("{kind:?}") let:kind>
+                <For each=move || shown.get() key=|kind| format!("{kind:?}") let:kind>
                     <div class="field">
                         <p class="label small">{move || stored.with_value(|one| lever_name(kind, one, state.lang()))}</p>
                         <Lever indicator=stored.get_value() kind=kind />

@@ -114,7 +114,11 @@ fn card(state: AppState, id: ScenarioId) -> AnyView {
         }
         .to_owned()
     });
-    let any = move || scenario.with(|one| one.as_ref().is_some_and(|one| !one.changes.is_empty()));
+    // Those of the scenario that is on stand beside the levers.
+    let any = move || {
+        !on.get() && scenario.with(|one| one.as_ref().is_some_and(|one| !one.changes.is_empty()))
+    };
+    let bare = move || scenario.with(|one| one.as_ref().is_none_or(|one| one.changes.is_empty()));
     let colour = move || scenario.with(|one| one.as_ref().map_or(0, |one| one.colour).to_string());
     view! {
         <article class="panel scenario-card" data-scenario=hook data-colour=colour data-on=move || on.get().then_some("")>
@@ -132,9 +136,8 @@ fn card(state: AppState, id: ScenarioId) -> AnyView {
                 class="input scenario-note" rows="2" maxlength=LONGEST_NOTE.to_string() data-scenario-note=""
                 aria-label=note_label placeholder=note_label prop:value=note on:change=describe
             ></textarea>
-            <Show when=any fallback=move || view! { <p class="muted small">{none}</p> }>
-                {lines(state, scenario)}
-            </Show>
+            <Show when=any>{lines(state, scenario)}</Show>
+            <Show when=bare><p class="muted small">{none}</p></Show>
             {actions(state, scenario)}
         </article>
     }
