@@ -121,6 +121,7 @@ pub mod replay;
 pub mod resolution;
 pub mod scenario;
 pub mod series;
+pub mod share;
 pub mod simulate;
 pub mod status;
 pub mod store;
