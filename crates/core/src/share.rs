@@ -114,6 +114,10 @@ pub struct Shared {
     pub whole: Option<Box<WorkspaceFile>>,
 }
 
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands fields by reference"
+)]
 fn is_real(kind: &WorkspaceKind) -> bool {
     *kind == WorkspaceKind::Real
 }

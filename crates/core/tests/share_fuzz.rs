@@ -6,6 +6,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::print_stdout,
+    clippy::cast_possible_truncation,
     reason = "a test fails by panicking, and tells what it measured"
 )]
 #![allow(unsafe_code, reason = "memory is counted where it is handed out")]
@@ -158,9 +159,12 @@ fn seeds() -> Vec<Seed> {
     short.text.clear();
     own.resolution = Arc::new(short);
     let mut bare = (*own.indicators).clone();
-    bare.iter_mut().for_each(|one| one.passage = None);
+    for one in &mut bare {
+        one.passage = None;
+    }
     own.indicators = Arc::new(bare);
     let mut seeds = Vec::new();
+    // Most links are the short ones.
     for (workspace, carry) in [
         (&real, Carry::View),
         (&real, Carry::View),

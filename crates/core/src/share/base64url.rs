@@ -39,7 +39,8 @@ pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
         held += 6;
         if held >= 8 {
             held -= 8;
-            bytes.push((bits >> held) as u8);
+            // Fewer than eight bits are held besides this byte.
+            bytes.extend_from_slice(&(bits >> held).to_le_bytes()[..1]);
             bits &= (1 << held) - 1;
         }
     }

@@ -27,11 +27,15 @@ pub(super) fn write(contents: &str) -> String {
 fn framed(version: u8, packed: &[u8]) -> Vec<u8> {
     let mut rest = Vec::with_capacity(packed.len() + 3);
     let mut length = packed.len();
-    while length >= 0x80 {
-        rest.push((length & 0x7F) as u8 | 0x80);
+    loop {
+        let [low, ..] = (length & 0x7F).to_le_bytes();
         length >>= 7;
+        if length == 0 {
+            rest.push(low);
+            break;
+        }
+        rest.push(low | 0x80);
     }
-    rest.push(length as u8);
     rest.extend_from_slice(packed);
     let mut bytes = vec![version];
     bytes.extend_from_slice(&checksum(version, &rest).to_le_bytes());
