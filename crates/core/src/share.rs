@@ -247,6 +247,7 @@ fn opened(route: &str, contents: &str) -> Result<Shared, ShareError> {
     let text = frame::read(letters)?;
     let mut shared: Shared = serde_json::from_str(&text)
         .map_err(|error| ShareError::Shape(words::plain(&error.to_string())))?;
+    fit::nothing_dropped(&shared, &text)?;
     route.clone_into(&mut shared.route);
     fit::verify(&shared)?;
     Ok(shared)

@@ -341,6 +341,7 @@ fn name(error: &ShareError) -> &'static str {
         ShareError::Foreign => "foreign",
         ShareError::TooLarge => "too large",
         ShareError::Shape(_) => "shape",
+        ShareError::Unknown => "unknown",
         ShareError::Unfit { .. } => "unfit",
         other => panic!("opening does not say {other:?}"),
     }
@@ -404,6 +405,7 @@ fn run(tries: usize) {
         "future",
         "too large",
         "shape",
+        "unknown",
         "unfit",
     ] {
         assert!(found.contains_key(kind), "no try came to: {kind}");

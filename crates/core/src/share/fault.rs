@@ -34,6 +34,9 @@ pub enum ShareError {
         /// How many letters the link would have.
         length: usize,
     },
+    /// There is more in it than this page understands: it would show other numbers than the sender saw.
+    #[error("holds what is not known here")]
+    Unknown,
     /// A part is missing or of another type.
     #[error("{0}")]
     Shape(String),
@@ -114,6 +117,10 @@ impl Say for ShareError {
                     format!("This is too long for a link ({length} letters). Send it as a file instead."),
                 )
             }
+            Self::Unknown => lang.pick(
+                "Nội dung chia sẻ có phần mà trang này chưa hiểu, có thể do tạo từ trang mới hơn. Hãy mở bằng trang mới hơn.",
+                "What was shared holds parts that this page does not understand; a newer page may have made it. Open it with a newer page.",
+            ).to_owned(),
             Self::Shape(what) => lang.pick(
                 format!("Nội dung chia sẻ thiếu hoặc sai một phần ({what})."),
                 format!("A part of what was shared is missing or wrong ({what})."),

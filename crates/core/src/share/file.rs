@@ -36,8 +36,14 @@ pub fn write(shared: &Shared) -> Result<String, ShareError> {
 /// Reads a file. Nothing where it is of another kind (a workspace, say).
 pub fn read(text: &str) -> Option<Result<Shared, ShareError>> {
     match read_versioned::<ShareFile>(text, FORMAT, VERSION, &MIGRATIONS) {
-        Ok(file) => Some(fit::verify(&file.shared).map(|()| file.shared)),
+        Ok(file) => Some(verified(file, text)),
         Err(ReadError::Foreign) => None,
         Err(error) => Some(Err(error.into())),
     }
+}
+
+fn verified(file: ShareFile, text: &str) -> Result<Shared, ShareError> {
+    fit::nothing_dropped(&file, text.trim())?;
+    fit::verify(&file.shared)?;
+    Ok(file.shared)
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use super::{LONGEST_ROUTE, MOST_FOCUS, ShareError, Shared};
 use crate::indicator::Indicator;
 use crate::store::verify::{self, Fault};
@@ -54,6 +56,18 @@ pub(super) fn verify(shared: &Shared) -> Result<(), ShareError> {
         return refuse(Reason::Dangling, &file.id);
     }
     against(shared, &file.indicators)
+}
+
+/// Refuses a text that says more than was understood of it. A later page may write changes of a scenario that this one
+/// does not know; without them it would show other numbers than the sender saw, and not say so. What is written is one
+/// line in one order, so what was read whole is written the same: new fields must leave themselves out where they are
+/// not set, as [`crate::scenario::Change`]'s do.
+pub(super) fn nothing_dropped<T: Serialize>(read: &T, text: &str) -> Result<(), ShareError> {
+    match serde_json::to_string(read) {
+        Ok(again) if again == text => Ok(()),
+        Ok(_) => Err(ShareError::Unknown),
+        Err(error) => Err(ShareError::Shape(error.to_string())),
+    }
 }
 
 /// Refuses contents that speak of what is not among the targets.

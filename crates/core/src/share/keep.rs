@@ -65,19 +65,17 @@ impl Shared {
 
     /// The change that keeps what was shared, and the scenario that it brings. Figures of the reader's own stay: one of
     /// the same name and another value is corrected, with what it said before in its history, `now` being the time of
-    /// that (ISO 8601). A workspace that came as a whole replaces the reader's of that name, but for the scenarios that
-    /// still fit it.
+    /// that (ISO 8601). A workspace that came as a whole replaces the reader's of the same name, but for the scenarios and
+    /// figures that still fit it; where the reader has none of that name, [`Shared::shown_in`] gives the one to store.
     pub fn kept_in(
         &self,
         own: &Workspace,
         what: Keep,
         now: &str,
     ) -> Result<(Edit, Option<ScenarioId>), ShareError> {
-        let everything = what == Keep::Everything && self.figures().is_some();
-        if !everything {
+        self.same_workspace(Some(own))?;
+        if what == Keep::Scenario || self.figures().is_none() {
             let sent = self.scenario.as_ref().ok_or(ShareError::Nothing)?;
-            self.ground(Some(own))?;
-            // Only what the reader has can be moved; a workspace that came along is not kept here.
             fit::against(self, &own.indicators)?;
             let scenario = named_apart(&own.scenarios, sent);
             let id = scenario.id.clone();
@@ -97,7 +95,7 @@ impl Shared {
 
     /// The workspace that everything else is held against.
     fn ground(&self, own: Option<&Workspace>) -> Result<Workspace, ShareError> {
-        let own = own.filter(|own| *own.id == *self.workspace && own.kind == self.kind);
+        let own = self.same_workspace(own);
         if let Some(file) = &self.whole {
             let mut workspace = Workspace::from((**file).clone());
             let fits = |scenario: &&Scenario| {
@@ -113,12 +111,18 @@ impl Shared {
             workspace.scenarios = Arc::new(scenarios);
             return Ok(workspace);
         }
-        let own = own.ok_or_else(|| ShareError::OtherWorkspace {
-            id: self.workspace.clone(),
-            name: self.name.clone(),
-        })?;
+        let own = own?;
         fit::against(self, &own.indicators)?;
         Ok(own.clone())
+    }
+
+    /// The reader's workspace, if it is the one that was shared.
+    fn same_workspace<'a>(&self, own: Option<&'a Workspace>) -> Result<&'a Workspace, ShareError> {
+        own.filter(|own| *own.id == *self.workspace && own.kind == self.kind)
+            .ok_or_else(|| ShareError::OtherWorkspace {
+                id: self.workspace.clone(),
+                name: self.name.clone(),
+            })
     }
 }
 

@@ -238,6 +238,11 @@ fn a_workspace_of_ones_own_is_named_or_comes_along() {
         "one who has it needs no more"
     );
     let full = shared(&other(), Carry::Figures);
+    let into_another = full.kept_in(&own, Keep::Everything, "");
+    assert!(matches!(
+        into_another,
+        Err(ShareError::OtherWorkspace { .. })
+    ));
     assert!(full.record.is_none());
     assert_eq!(full.shown_in(None).unwrap().workspace, other());
     // A built-in name over other targets is not the built-in workspace.
@@ -316,6 +321,23 @@ fn what_does_not_fit_together_is_refused_with_a_sentence() {
             ..
         })
     ));
+}
+
+#[test]
+fn what_a_later_page_adds_is_not_dropped_in_silence() {
+    let sent = shared(&sender(), Carry::View);
+    let text = serde_json::to_string(&sent).unwrap();
+    for added in [
+        text.replacen(r#""value":10.7"#, r#""value":10.7,"newer":[1]"#, 1),
+        text.replacen(r#"{"w""#, r#"{"newer":1,"w""#, 1),
+    ] {
+        let link = format!("#/kich-ban?s={}", frame::write(&added));
+        assert_eq!(open(&link), Some(Err(ShareError::Unknown)));
+    }
+    let text = file::write(&sent).unwrap();
+    let added = text.replacen(r#""value":10.7"#, r#""value":10.7,"newer":[1]"#, 1);
+    assert_eq!(file::read(&added), Some(Err(ShareError::Unknown)));
+    assert_eq!(file::read(&format!("{text}\n")), Some(Ok(sent)));
 }
 
 #[test]
