@@ -74,6 +74,8 @@ pub const LONGEST_LINK: usize = 16_000;
 pub const LARGEST: usize = 1024 * 1024;
 /// The most indicators in focus.
 pub const MOST_FOCUS: usize = 4;
+/// The most changes of a scenario that are sent or opened.
+const MOST_CHANGES: usize = 1_000;
 /// The longest path of a screen, in bytes.
 const LONGEST_ROUTE: usize = 250;
 /// What stands in the link of an illustration, for whoever looks at it.

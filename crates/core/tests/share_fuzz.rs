@@ -147,7 +147,9 @@ struct Seed {
 fn seeds() -> Vec<Seed> {
     let scenario: Scenario = serde_json::from_str(
         r#"{"id":"s1","name":"Quý IV","note":"thử","changes":[
-        {"lever":"growth-4:grdp-growth","value":10.7},{"lever":"pace:budget-revenue","value":1.35},
+        {"lever":"growth-4:grdp-growth","value":10.7},
+        {"lever":"pace:budget-revenue","value":1.35,"detail":{"from":"2024-10-01","months":2}},
+        {"lever":"one-off:ocop","value":3,"detail":{"range":1},"off":true},
         {"lever":"rank:pci-rank","value":38},{"lever":"level:health-insurance","value":97.2}]}"#,
     )
     .unwrap();
@@ -222,7 +224,7 @@ fn mutate(bytes: &mut Vec<u8>, draw: &mut Draw, alphabet: &[u8]) {
 }
 
 /// What hostile JSON is made of.
-const PIECES: [&str; 26] = [
+const PIECES: [&str; 29] = [
     "null",
     "true",
     "[]",
@@ -245,6 +247,9 @@ const PIECES: [&str; 26] = [
     "99999999999999999999",
     "\"lever\":\"growth-9:x\"",
     "\"value\":null",
+    "\"detail\":{\"months\":-1}",
+    "\"off\":true",
+    "\"colour\":255",
     "\"w\":\"illustration\"",
     "\"k\":\"illustration\"",
     "\"b\":[0,0,0,0]",

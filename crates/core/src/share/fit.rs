@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{LONGEST_ROUTE, MOST_FOCUS, ShareError, Shared};
-use crate::indicator::Indicator;
+use super::{LONGEST_ROUTE, MOST_CHANGES, MOST_FOCUS, ShareError, Shared};
+use crate::lever::LeverId;
 use crate::store::verify::{self, Fault};
 use crate::store::{FORMAT, Reason, VERSION};
+use crate::workspace::Workspace;
 
 fn unfit((reason, place): Fault) -> ShareError {
     ShareError::unfit(reason, &place)
@@ -33,10 +34,14 @@ pub(super) fn verify(shared: &Shared) -> Result<(), ShareError> {
     }
     let any = |_: &str| true;
     if let Some(scenario) = &shared.scenario {
-        if scenario.id.0.is_empty() || scenario.id.0.len() > verify::LONGEST_NAME {
+        let id = scenario.id.0.as_ref();
+        let sized = !id.is_empty()
+            && id.len() <= verify::LONGEST_NAME
+            && scenario.changes.len() <= MOST_CHANGES;
+        if !sized {
             return refuse(Reason::Size, "s");
         }
-        verify::scenario(scenario, &any).map_err(unfit)?;
+        verify::scenario(scenario, &|_| true).map_err(unfit)?;
     }
     if let Some(record) = &shared.record {
         verify::figures(&record.figures, &any).map_err(unfit)?;
@@ -55,7 +60,7 @@ pub(super) fn verify(shared: &Shared) -> Result<(), ShareError> {
     if file.id != shared.workspace || file.kind != shared.kind {
         return refuse(Reason::Dangling, &file.id);
     }
-    against(shared, &file.indicators)
+    Ok(())
 }
 
 /// Refuses a text that says more than was understood of it. A later page may write changes of a scenario that this one
@@ -70,15 +75,17 @@ pub(super) fn nothing_dropped<T: Serialize>(read: &T, text: &str) -> Result<(), 
     }
 }
 
-/// Refuses contents that speak of what is not among the targets.
-pub(super) fn against(shared: &Shared, indicators: &[Indicator]) -> Result<(), ShareError> {
+/// Refuses contents that speak of what is not in the workspace.
+pub(super) fn against(shared: &Shared, workspace: &Workspace) -> Result<(), ShareError> {
+    let indicators = &workspace.indicators;
     let names: BTreeSet<&str> = indicators.iter().map(|one| one.id.as_str()).collect();
     let known = |id: &str| names.contains(id);
     if let Some(other) = shared.focus.iter().find(|id| !known(id.as_str())) {
         return Err(ShareError::unfit(Reason::Dangling, other.as_str()));
     }
     if let Some(scenario) = &shared.scenario {
-        verify::scenario(scenario, &known).map_err(unfit)?;
+        let moved = |lever: &LeverId| verify::has_subject(workspace, lever);
+        verify::scenario(scenario, &moved).map_err(unfit)?;
     }
     if let Some(record) = &shared.record {
         verify::figures(&record.figures, &known).map_err(unfit)?;

@@ -7,7 +7,7 @@ use super::{Basis, Differences, Record, ShareError, Shared, fit};
 use crate::edit::Edit;
 use crate::figure::{Figure, FigureBook};
 use crate::scenario::{Scenario, ScenarioId};
-use crate::store::WorkspaceFile;
+use crate::store::{WorkspaceFile, verify};
 use crate::workspace::Workspace;
 
 /// What to keep.
@@ -76,7 +76,7 @@ impl Shared {
         self.same_workspace(Some(own))?;
         if what == Keep::Scenario || self.figures().is_none() {
             let sent = self.scenario.as_ref().ok_or(ShareError::Nothing)?;
-            fit::against(self, &own.indicators)?;
+            fit::against(self, own)?;
             let scenario = named_apart(&own.scenarios, sent);
             let id = scenario.id.clone();
             let place = None;
@@ -100,19 +100,16 @@ impl Shared {
             let mut workspace = Workspace::from((**file).clone());
             let fits = |scenario: &&Scenario| {
                 let mut changes = scenario.changes.iter();
-                changes.all(|change| {
-                    workspace
-                        .indicator(change.lever.indicator.as_str())
-                        .is_some()
-                })
+                changes.all(|change| verify::has_subject(&workspace, &change.lever))
             };
             let own = own.map_or(&[][..], |own| &own.scenarios);
             let scenarios = own.iter().filter(fits).cloned().collect();
             workspace.scenarios = Arc::new(scenarios);
+            fit::against(self, &workspace)?;
             return Ok(workspace);
         }
         let own = own?;
-        fit::against(self, &own.indicators)?;
+        fit::against(self, own)?;
         Ok(own.clone())
     }
 

@@ -4,10 +4,11 @@ use crate::store::Reason;
 
 /// Twelve changes as a meeting makes them.
 const TWELVE: &str = r#"{"id":"s1727689412345","name":"Quý IV tăng tốc: giải ngân và thu ngân sách",
-"note":"Theo ý kiến của Thường trực tại phiên họp ngày 7/10; các ngành rà soát trước ngày 15/10.","changes":[
-{"lever":"growth-4:grdp-growth","value":10.7},{"lever":"pace:budget-revenue","value":1.35},
-{"lever":"one-off:budget-revenue","value":42},{"lever":"pace:afforestation","value":1.1},
-{"lever":"pace:cooperatives","value":1.4},{"lever":"level:poverty-reduction","value":2.3},
+"colour":3,"note":"Theo ý kiến của Thường trực tại phiên họp ngày 7/10; các ngành rà soát trước ngày 15/10.","changes":[
+{"lever":"growth-4:grdp-growth","value":10.7},
+{"lever":"pace:budget-revenue","value":1.35,"detail":{"from":"2024-10-15","months":2}},
+{"lever":"one-off:budget-revenue","value":42,"detail":{"from":"2024-11-20","range":15}},
+{"lever":"pace:afforestation","value":1.1,"off":true},{"lever":"delay:ocop","value":30,"detail":{"months":3}},{"lever":"level:poverty-reduction","value":2.3},
 {"lever":"level:health-insurance","value":97.2},{"lever":"pace:jobs","value":1.15},
 {"lever":"rank:pci-rank","value":38},{"lever":"level:online-services","value":82.5},
 {"lever":"pace:traffic-accidents.deaths","value":0.85},{"lever":"level:grid-electricity","value":98.4}]}"#;
@@ -257,7 +258,7 @@ fn a_workspace_of_ones_own_is_named_or_comes_along() {
 fn what_does_not_fit_together_is_refused_with_a_sentence() {
     type Spoil = fn(&mut Shared);
     let good = shared(&sender(), Carry::Figures);
-    let spoilt: [(Spoil, Reason); 9] = [
+    let spoilt: [(Spoil, Reason); 10] = [
         (|s| s.workspace.clear(), Reason::Size),
         (|s| s.route = "javascript:alert(1)".into(), Reason::Size),
         (|s| s.focus = vec!["ocop".into(); 5], Reason::Size),
@@ -271,6 +272,10 @@ fn what_does_not_fit_together_is_refused_with_a_sentence() {
                 changes.push(changes[0].clone());
             },
             Reason::Twice,
+        ),
+        (
+            |s| s.scenario.as_mut().unwrap().changes[1].detail.months = Some(99.0),
+            Reason::Number,
         ),
         (|s| s.as_of = jiff::civil::date(9999, 1, 1), Reason::Number),
         (
@@ -356,5 +361,7 @@ fn the_question_tells_what_is_inside() {
     );
     assert_eq!(lines[1], "Tính đến ngày 30/9/2024.");
     assert!(lines[3].starts_with("Kèm 51 số liệu"), "{}", lines[3]);
-    assert_eq!(sent.changes(&own, Lang::En).len(), 12);
+    let changes = sent.changes(&own, Lang::En);
+    assert_eq!(changes.len(), 12);
+    assert!(changes[3].ends_with("(switched off)"), "{}", changes[3]);
 }

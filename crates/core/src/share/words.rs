@@ -1,27 +1,32 @@
 //! What was shared, in words, for the question before anything is opened or kept.
 
 use super::{Shared, Workspace};
-use crate::indicator::{Bilingual, Indicator};
+use crate::indicator::Bilingual;
 use crate::lang::Lang;
-use crate::lever::{lever_name, span_of};
 use crate::number::{format_date, format_number};
-use crate::scenario::Change;
+use crate::scenario::{Change, in_words};
 use crate::workspace::WorkspaceKind;
 
 /// The most letters of a text from outside that are shown in a sentence.
 const SHOWN: usize = 80;
+/// The most letters of a change in words.
+const LONGEST_CHANGE: usize = 240;
 
 /// A text from outside as it may stand in a sentence of the page: short, on one line, and without the signs that turn
 /// the direction of writing.
 pub(super) fn plain(text: &str) -> String {
+    shortened(text, SHOWN)
+}
+
+fn shortened(text: &str, most: usize) -> String {
     let turns = |letter: char| matches!(letter, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let letters = text
         .chars()
-        .take(SHOWN)
+        .take(most)
         .filter(|letter| !turns(*letter))
         .map(|letter| if letter.is_control() { ' ' } else { letter });
     let mut plain: String = letters.collect();
-    if text.chars().nth(SHOWN).is_some() {
+    if text.chars().nth(most).is_some() {
         plain.push('…');
     }
     plain
@@ -98,11 +103,8 @@ impl Shared {
         let Some(scenario) = &self.scenario else {
             return Vec::new();
         };
-        let said = |change: &Change| {
-            let indicator = own.indicator(change.lever.indicator.as_str())?;
-            Some(of_change(change, indicator, lang))
-        };
-        scenario.changes.iter().filter_map(said).collect()
+        let said = |change: &Change| of_change(change, own, lang);
+        scenario.changes.iter().map(said).collect()
     }
 
     /// How the reader's own basis differs from the sender's, a sentence each; empty where it does not.
@@ -146,13 +148,19 @@ impl Shared {
     }
 }
 
-/// One change in words.
-fn of_change(change: &Change, indicator: &Indicator, lang: Lang) -> String {
-    let kind = change.lever.kind;
-    let value = format_number(change.value, span_of(kind, indicator, None).decimals, lang);
-    let (title, lever) = (
-        plain(indicator.title.get(lang)),
-        lever_name(kind, indicator, lang),
-    );
-    format!("{title} – {lever}: {value}")
+/// One change in words; by its name where the reader's workspace does not have what it moves.
+fn of_change(change: &Change, own: &Workspace, lang: Lang) -> String {
+    let words = match own.indicator(change.lever.subject.as_str()) {
+        Some(indicator) => in_words(change, indicator, lang),
+        None => change.lever.to_string(),
+    };
+    let words = shortened(&words, LONGEST_CHANGE);
+    if change.off {
+        lang.pick(
+            format!("{words} (đang tắt)"),
+            format!("{words} (switched off)"),
+        )
+    } else {
+        words
+    }
 }

@@ -78,8 +78,7 @@ pub(crate) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
     assumptions(&file.assumptions, &known).or_else(said)?;
     correlation(&file.correlation, &file.indicators).or_else(said)?;
     // Drivers are not held against the indicators' names.
-    let moved =
-        |lever: &LeverId| lever.kind == LeverKind::Driver || known(lever.subject.as_str());
+    let moved = |lever: &LeverId| lever.kind == LeverKind::Driver || known(lever.subject.as_str());
     let mut scenarios = BTreeSet::new();
     for one in &file.scenarios {
         if !scenarios.insert(one.id.0.as_ref()) {
