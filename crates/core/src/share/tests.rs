@@ -81,6 +81,20 @@ fn a_link_is_opened_as_it_was_made_however_it_travelled() {
     }
 }
 
+/// Made by Python's zlib and CRC-32 from the dictionary and the frame's description.
+const SENT: &str =
+    "#/kich-ban?s=AVzlHII2w6bKUMdIx1jHxDgWQzXUochhhOZohJsDQXWAZxi4oofmQOxuJxD0BnrmNAl6UNpCTgyxtbUA";
+
+#[test]
+fn a_link_that_was_sent_once_stays_readable() {
+    let shared = open(SENT).unwrap().unwrap();
+    assert_eq!(shared.basis.count, 43);
+    let scenario = shared.scenario.unwrap();
+    assert_eq!((scenario.name.as_str(), scenario.colour), ("Quý IV", 2));
+    assert_eq!(scenario.changes[1].detail.months, Some(2.0));
+    assert!(scenario.changes[1].off);
+}
+
 #[test]
 fn a_link_of_the_illustration_says_so() {
     let workspace = with_scenario(builtin::illustration().unwrap());
