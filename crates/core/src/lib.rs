@@ -5,7 +5,7 @@
 //! [`target::Target`]s, the reported [`figure::Figure`]s and the [`scenario::Scenario`]s. [`board::Board`] judges
 //! all of it on a date: each indicator's [`forecast::Forecast`] comes from one of [`forecast::METHODS`]. Every
 //! change is an [`edit::Edit`], kept by a [`history::History`]; [`goal`] turns a wish into a lever position.
-//! [`store`] reads and writes the file form.
+//! [`store`] reads and writes the file form, [`share`] the links in which a scenario is sent.
 //!
 //! Where does a target stand, and why?
 //!
@@ -121,6 +121,7 @@ pub mod replay;
 pub mod resolution;
 pub mod scenario;
 pub mod series;
+pub mod share;
 pub mod simulate;
 pub mod status;
 pub mod store;

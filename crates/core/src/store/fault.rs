@@ -66,6 +66,27 @@ pub enum Reason {
     Size,
 }
 
+impl Reason {
+    /// What is wrong, in words that stand within a sentence.
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Twice => lang.pick("hai mục trùng tên", "two things have the same name"),
+            Self::Dangling => lang.pick(
+                "nhắc đến chỉ tiêu không có trong bộ dữ liệu",
+                "it refers to an indicator that is not there",
+            ),
+            Self::Number => lang.pick("một con số ngoài phạm vi", "a number is out of range"),
+            Self::Plan => lang.pick("năm kế hoạch không hợp lệ", "the plan year is not valid"),
+            Self::Passage => lang.pick(
+                "vị trí trong nghị quyết không hợp lệ",
+                "a place in the resolution's text is not valid",
+            ),
+            Self::Assumption => lang.pick("giả định không hợp lệ", "an assumption is not valid"),
+            Self::Size => lang.pick("quá nhiều hoặc quá dài", "too many or too long"),
+        }
+    }
+}
+
 impl ReadError {
     /// From an error of the JSON reader about a file's text.
     pub(super) fn of_json(error: &serde_json::Error) -> Self {
@@ -105,15 +126,7 @@ impl Say for ReadError {
             ),
             Self::Shape(what) => lang.pick(format!("Tệp thiếu hoặc sai một phần ({what})."), format!("A part of the file is missing or wrong ({what}).")),
             Self::Contradiction { reason, place } => {
-                let what = match reason {
-                    Reason::Twice => lang.pick("hai mục trùng tên", "two things have the same name"),
-                    Reason::Dangling => lang.pick("nhắc đến chỉ tiêu không có trong tệp", "an indicator is referred to that is not in the file"),
-                    Reason::Number => lang.pick("một con số ngoài phạm vi", "a number is out of range"),
-                    Reason::Plan => lang.pick("năm kế hoạch không hợp lệ", "the plan year is not valid"),
-                    Reason::Passage => lang.pick("vị trí trong nghị quyết không hợp lệ", "a place in the resolution's text is not valid"),
-                    Reason::Assumption => lang.pick("giả định không hợp lệ", "an assumption is not valid"),
-                    Reason::Size => lang.pick("quá nhiều hoặc quá dài", "too many or too long"),
-                };
+                let what = reason.words(lang);
                 lang.pick(format!("Tệp có mâu thuẫn: {what} ({place})."), format!("The file contradicts itself: {what} ({place})."))
             }
         }

@@ -1,15 +1,19 @@
 //! Whether the parts of a file fit together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ReadError, Reason, WorkspaceFile};
+use crate::assumption::Assumptions;
 use crate::calendar::PlanYear;
 use crate::correlation::Correlation;
 use crate::figure::Figure;
-use crate::indicator::{Indicator, Kind};
+use crate::indicator::{Indicator, IndicatorId, Kind};
 use crate::lever::{LeverId, LeverKind};
-use crate::scenario::Change;
+use crate::scenario::{Change, Scenario};
 use crate::workspace::Workspace;
+
+/// What is wrong, and with what.
+pub(crate) type Fault = (Reason, String);
 
 /// The largest magnitude of a number that the product works with.
 const LARGEST_NUMBER: f64 = 1e15;
@@ -22,9 +26,9 @@ pub(crate) const MOST_SCENARIOS: usize = 500;
 /// The most pairs of indicators that are said to go together.
 const MOST_PAIRS: usize = 1_000;
 /// The longest name of a thing, in bytes.
-const LONGEST_NAME: usize = 200;
+pub(crate) const LONGEST_NAME: usize = 200;
 /// The years that figures and plans can be of.
-const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
+pub(crate) const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
 
 /// Refuses a file whose parts do not fit together.
 pub(crate) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
@@ -68,48 +72,69 @@ pub(crate) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
             return refuse(Reason::Dangling, indicator.id.as_str());
         }
     }
-    let mut figures = BTreeSet::new();
-    for figure in &file.figures {
-        let place = figure.id.0.as_ref();
-        if !figures.insert(place) {
-            return refuse(Reason::Twice, place);
+    let known = |id: &str| names.contains(id);
+    let said = |(reason, place): Fault| refuse(reason, &place);
+    figures(&file.figures, &known).or_else(said)?;
+    assumptions(&file.assumptions, &known).or_else(said)?;
+    correlation(&file.correlation, &file.indicators).or_else(said)?;
+    // Drivers are not held against the indicators' names.
+    let moved = |lever: &LeverId| lever.kind == LeverKind::Driver || known(lever.subject.as_str());
+    let mut scenarios = BTreeSet::new();
+    for one in &file.scenarios {
+        if !scenarios.insert(one.id.0.as_ref()) {
+            return refuse(Reason::Twice, &one.name);
         }
-        if !names.contains(figure.indicator.as_str()) {
-            return refuse(Reason::Dangling, figure.indicator.as_str());
+        scenario(one, &moved).or_else(said)?;
+    }
+    Ok(())
+}
+
+/// Refuses figures of what is not there, of one name, or out of range; gives the reason and of what.
+pub(crate) fn figures(figures: &[Figure], known: &dyn Fn(&str) -> bool) -> Result<(), Fault> {
+    let mut seen = BTreeSet::new();
+    for figure in figures {
+        let place = figure.id.0.as_ref();
+        if !seen.insert(place) {
+            return Err((Reason::Twice, place.to_owned()));
+        }
+        if !known(figure.indicator.as_str()) {
+            return Err((Reason::Dangling, figure.indicator.to_string()));
         }
         if !figure_fits(figure) {
-            return refuse(Reason::Number, place);
+            return Err((Reason::Number, place.to_owned()));
         }
     }
-    for (indicator, assumptions) in &file.assumptions {
-        if !names.contains(indicator.as_str()) {
-            return refuse(Reason::Dangling, indicator.as_str());
+    Ok(())
+}
+
+/// Refuses assumptions about what is not there, and those that do not add up.
+pub(crate) fn assumptions(
+    all: &BTreeMap<IndicatorId, Assumptions>,
+    known: &dyn Fn(&str) -> bool,
+) -> Result<(), Fault> {
+    for (indicator, assumptions) in all {
+        if !known(indicator.as_str()) {
+            return Err((Reason::Dangling, indicator.to_string()));
         }
         if assumptions.fault().is_some() {
-            return refuse(Reason::Assumption, indicator.as_str());
+            return Err((Reason::Assumption, indicator.to_string()));
         }
     }
-    correlation(&file.correlation, &file.indicators)
-        .or_else(|(reason, place)| refuse(reason, &place))?;
-    let mut scenarios = BTreeSet::new();
-    for scenario in &file.scenarios {
-        if !scenarios.insert(scenario.id.0.as_ref()) {
-            return refuse(Reason::Twice, &scenario.name);
+    Ok(())
+}
+
+/// Refuses a scenario that moves what is not there, out of range, or twice.
+pub(crate) fn scenario(scenario: &Scenario, known: &dyn Fn(&LeverId) -> bool) -> Result<(), Fault> {
+    let mut levers = BTreeSet::new();
+    for change in &scenario.changes {
+        if !known(&change.lever) {
+            return Err((Reason::Dangling, change.lever.subject.to_string()));
         }
-        let mut levers = BTreeSet::new();
-        for change in &scenario.changes {
-            // Drivers are not held against the indicators' names.
-            let known = change.lever.kind == LeverKind::Driver
-                || names.contains(change.lever.subject.as_str());
-            if !known {
-                return refuse(Reason::Dangling, change.lever.subject.as_str());
-            }
-            if !change_fits(change) {
-                return refuse(Reason::Number, &scenario.name);
-            }
-            if !levers.insert(&change.lever) {
-                return refuse(Reason::Twice, &scenario.name);
-            }
+        if !change_fits(change) {
+            return Err((Reason::Number, scenario.name.clone()));
+        }
+        if !levers.insert(&change.lever) {
+            return Err((Reason::Twice, scenario.name.clone()));
         }
     }
     Ok(())
@@ -157,7 +182,7 @@ fn verify_indicator(indicator: &Indicator, text: &str) -> Result<(), Reason> {
 pub(crate) fn correlation(
     correlation: &Correlation,
     indicators: &[Indicator],
-) -> Result<(), (Reason, String)> {
+) -> Result<(), Fault> {
     if correlation.is_default() {
         return Ok(());
     }
