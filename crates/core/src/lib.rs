@@ -101,6 +101,7 @@ pub mod calendar;
 pub mod check;
 pub mod correlation;
 pub mod dist;
+pub mod driver;
 pub mod edit;
 pub mod figure;
 pub mod finding;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Edit, EditError};
 use crate::assumption::Assumptions;
 use crate::correlation::Correlation;
+use crate::driver::Drivers;
 use crate::figure::{Figure, FigureId};
 use crate::indicator::IndicatorId;
 use crate::lever::LeverId;
@@ -156,6 +157,14 @@ pub(super) fn correlate(
     let before = std::mem::replace(&mut workspace.correlation, Arc::new(correlation.clone()));
     Ok(Edit::Correlate {
         correlation: Box::new(Arc::unwrap_or_clone(before)),
+    })
+}
+
+pub(super) fn set_drivers(workspace: &mut Workspace, drivers: &Drivers) -> Result<Edit, EditError> {
+    drivers.check(&workspace.indicators)?;
+    let before = std::mem::replace(&mut workspace.drivers, Arc::new(drivers.clone()));
+    Ok(Edit::SetDrivers {
+        drivers: Box::new(Arc::unwrap_or_clone(before)),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Why a change is refused.
 
 use crate::assumption::AssumptionFault;
+use crate::driver::DriversFault;
 use crate::lang::{Lang, Say};
 use crate::store::ReadError;
 
@@ -31,6 +32,9 @@ pub enum EditError {
     /// The assumptions contradict themselves.
     #[error(transparent)]
     Assumption(#[from] AssumptionFault),
+    /// Drivers, links or formulas do not fit together.
+    #[error(transparent)]
+    Drivers(#[from] DriversFault),
     /// The file's parts do not fit together.
     #[error(transparent)]
     File(#[from] ReadError),
@@ -80,6 +84,7 @@ impl Say for EditError {
                 )
                 .to_owned(),
             Self::Assumption(fault) => fault.say(lang),
+            Self::Drivers(fault) => fault.say(lang),
             Self::File(fault) => fault.say(lang),
         }
     }

@@ -91,6 +91,10 @@ pub(crate) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
     }
     correlation(&file.correlation, &file.indicators)
         .or_else(|(reason, place)| refuse(reason, &place))?;
+    file.drivers.check(&file.indicators).or_else(|fault| {
+        let (reason, place) = fault.reason();
+        refuse(reason, &place)
+    })?;
     let mut scenarios = BTreeSet::new();
     for scenario in &file.scenarios {
         if !scenarios.insert(scenario.id.0.as_ref()) {

@@ -16,7 +16,7 @@ const SCALES: [(Word, f64); 4] = [
 ];
 
 /// Units of plain numbers.
-const PURE: [(Word, f64); 3] = [
+const PURE: [(Word, f64); 4] = [
     (("%", "%", &["phần trăm", "per cent", "percent"]), 0.01),
     (
         (
@@ -27,6 +27,7 @@ const PURE: [(Word, f64); 3] = [
         0.01,
     ),
     (("lần", "times", &[]), 1.0),
+    (("không có đơn vị", "no unit", &[]), 1.0),
 ];
 
 /// Base units whose English name is known. A name in Vietnamese is the name of the base unit.
