@@ -2,6 +2,7 @@
 
 use crate::assumption::AssumptionFault;
 use crate::driver::DriversFault;
+use crate::indicator::Bilingual;
 use crate::lang::{Lang, Say};
 use crate::store::ReadError;
 
@@ -35,6 +36,9 @@ pub enum EditError {
     /// Drivers, links or formulas do not fit together.
     #[error(transparent)]
     Drivers(#[from] DriversFault),
+    /// A driver that a scenario moves cannot be taken out.
+    #[error("a scenario moves the driver: {}", .0.vi)]
+    DriverInUse(Bilingual),
     /// The file's parts do not fit together.
     #[error(transparent)]
     File(#[from] ReadError),
@@ -85,6 +89,13 @@ impl Say for EditError {
                 .to_owned(),
             Self::Assumption(fault) => fault.say(lang),
             Self::Drivers(fault) => fault.say(lang),
+            Self::DriverInUse(title) => {
+                let title = title.get(lang);
+                lang.pick(
+                    format!("Chưa xóa được “{title}”: đang có kịch bản thay đổi yếu tố này."),
+                    format!("“{title}” cannot be removed: a scenario changes this driver."),
+                )
+            }
             Self::File(fault) => fault.say(lang),
         }
     }

@@ -102,9 +102,11 @@ pub(crate) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
         }
         let mut levers = BTreeSet::new();
         for change in &scenario.changes {
-            // Drivers are not held against the indicators' names.
-            let known = change.lever.kind == LeverKind::Driver
-                || names.contains(change.lever.subject.as_str());
+            let subject = change.lever.subject.as_str();
+            let known = match change.lever.kind {
+                LeverKind::Driver => file.drivers.driver(subject).is_some(),
+                _ => names.contains(subject),
+            };
             if !known {
                 return refuse(Reason::Dangling, change.lever.subject.as_str());
             }
@@ -121,7 +123,11 @@ pub(crate) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
 
 /// Whether what a lever moves is in the workspace.
 pub(crate) fn has_subject(workspace: &Workspace, lever: &LeverId) -> bool {
-    workspace.indicator(lever.subject.as_str()).is_some()
+    let subject = lever.subject.as_str();
+    match lever.kind {
+        LeverKind::Driver => workspace.drivers.driver(subject).is_some(),
+        _ => workspace.indicator(subject).is_some(),
+    }
 }
 
 /// Whether the numbers of a change lie where the product can work with them.
