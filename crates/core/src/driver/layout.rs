@@ -89,7 +89,9 @@ impl Graph {
                 row[*node] = at as f64 - middle;
             }
         };
-        layers.iter().for_each(|nodes| number(nodes, &mut row));
+        for nodes in layers.iter() {
+            number(nodes, &mut row);
+        }
         for sweep in 0..SWEEPS {
             let forth = sweep % 2 == 0;
             for step in 0..layers.len() {

@@ -48,7 +48,7 @@ fn told(values: [Option<f64>; 3]) -> Drivers {
 }
 
 fn per_head(drivers: &Drivers, growth: Option<Dist>) -> Derivation {
-    let value = |name: &str| match name {
+    let value = move |name: &str| match name {
         "grdp-growth" => growth.clone(),
         name => drivers.driver(name)?.dist(None),
     };
@@ -60,9 +60,9 @@ fn per_head(drivers: &Drivers, growth: Option<Dist>) -> Derivation {
     )
 }
 
-fn year(derivation: Derivation) -> Dist {
+fn year(derivation: &Derivation) -> Dist {
     match derivation {
-        Derivation::Known { year, .. } => year,
+        Derivation::Known { year, .. } => year.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -72,13 +72,13 @@ fn grdp_per_head_is_what_hand_arithmetic_gives() {
     let drivers = told([Some(16_000.0), Some(2.5), Some(325_000.0)]);
     // 16,000 bn × 1.07 × 1.025 ÷ 325,000 = 53.994… million a head.
     let by_hand = 16_000e9 * 1.07 * 1.025 / 325_000.0 / 1e6;
-    let certain = year(per_head(&drivers, Some(Dist::Point(7.0))));
+    let certain = year(&per_head(&drivers, Some(Dist::Point(7.0))));
     assert!((certain.median() - by_hand).abs() < 1e-9);
     assert!((by_hand - 53.99384615).abs() < 1e-6);
 
     // Growth alone is uncertain: a closed form.
     let growth = Dist::Normal { mean: 7.0, sd: 0.4 };
-    let closed = year(per_head(&drivers, Some(growth)));
+    let closed = year(&per_head(&drivers, Some(growth)));
     assert!(matches!(closed, Dist::Affine { .. }));
     assert!((closed.median() - by_hand).abs() < 1e-9);
     let high = 16_000e9 * (1.07 + 0.01 * 0.4 * normal_quantile(0.9)) * 1.025 / 325_000.0 / 1e6;
@@ -89,7 +89,7 @@ fn grdp_per_head_is_what_hand_arithmetic_gives() {
 fn one_uncertain_input_of_a_bent_formula_maps_its_quantiles() {
     let mut drivers = told([Some(16_000.0), Some(2.5), Some(325_000.0)]);
     drivers.drivers[2].spread = Some(5_000.0);
-    let bent = year(per_head(&drivers, Some(Dist::Point(7.0))));
+    let bent = year(&per_head(&drivers, Some(Dist::Point(7.0))));
     assert!(matches!(bent, Dist::Sampled { .. }));
     // More people, less for each.
     for (p, people) in [(0.1, 330_000.0), (0.5, 325_000.0), (0.9, 320_000.0)] {
@@ -103,8 +103,8 @@ fn several_uncertain_inputs_are_drawn_and_the_draws_are_the_same_each_time() {
     let mut drivers = told([Some(16_000.0), Some(2.5), Some(325_000.0)]);
     drivers.drivers[1].spread = Some(1.0);
     let growth = Dist::Normal { mean: 7.0, sd: 0.4 };
-    let drawn = year(per_head(&drivers, Some(growth.clone())));
-    assert_eq!(drawn, year(per_head(&drivers, Some(growth))));
+    let drawn = year(&per_head(&drivers, Some(growth.clone())));
+    assert_eq!(drawn, year(&per_head(&drivers, Some(growth))));
     let middle = 16_000e9 * 1.07 * 1.025 / 325_000.0 / 1e6;
     assert!((drawn.median() - middle).abs() < 0.02, "{}", drawn.median());
     // Relative errors of independent factors add in squares.
@@ -221,52 +221,63 @@ fn a_cycle_is_refused_by_its_names() {
 
 #[test]
 fn what_does_not_fit_together_is_refused() {
+    type Change = fn(&mut Drivers);
     type Expected = fn(&DriversFault) -> bool;
     let indicators = workspace().indicators;
-    let with = |change: &dyn Fn(&mut Drivers)| {
+    let with = |change: Change| {
         let mut drivers = told([Some(1.0), Some(1.0), Some(1.0)]);
         change(&mut drivers);
         drivers.check(&indicators).unwrap_err()
     };
-    let cases: [(&dyn Fn(&mut Drivers), Expected); 12] = [
-        (&|d| d.drivers[0].id = "population".into(), |e| {
-            matches!(e, DriversFault::Twice(_))
-        }),
-        (&|d| d.drivers[0].id = "grdp-growth".into(), |e| {
-            matches!(e, DriversFault::Twice(_))
-        }),
-        (&|d| d.drivers[0].id = "a]b".into(), |e| {
-            matches!(e, DriversFault::Name(_))
-        }),
-        (&|d| d.drivers[0].base = Some(f64::NAN), |e| {
-            matches!(e, DriversFault::Number(_))
-        }),
-        (&|d| d.drivers[0].spread = Some(-1.0), |e| {
-            matches!(e, DriversFault::Number(_))
-        }),
-        (&|d| d.drivers[2].unit.vi = "ha".into(), |e| {
-            matches!(e, DriversFault::Unit { .. })
-        }),
-        (&|d| d.drivers[1].unit.vi = "ha".into(), |e| {
-            matches!(e, DriversFault::Formula { .. })
-        }),
-        (&|d| d.derived[0].formula.push('+'), |e| {
-            matches!(e, DriversFault::Formula { .. })
-        }),
+    let cases: [(Change, Expected); 12] = [
         (
-            &|d| d.derived[0].indicator = "traffic-accidents".into(),
-            |e| matches!(e, DriversFault::Unknown(_)),
-        ),
-        (&|d| d.links.push(link("x", "ocop", None, "")), |e| {
-            matches!(e, DriversFault::Unknown(_))
-        }),
-        (
-            &|d| d.links = vec![link("population", "ocop", None, ""); 2],
+            |d| d.drivers[0].id = "population".into(),
             |e| matches!(e, DriversFault::Twice(_)),
         ),
-        (&|d| d.derived[0].unit = "người".into(), |e| {
-            matches!(e, DriversFault::Unit { .. })
-        }),
+        (
+            |d| d.drivers[0].id = "grdp-growth".into(),
+            |e| matches!(e, DriversFault::Twice(_)),
+        ),
+        (
+            |d| d.drivers[0].id = "a]b".into(),
+            |e| matches!(e, DriversFault::Name(_)),
+        ),
+        (
+            |d| d.drivers[0].base = Some(f64::NAN),
+            |e| matches!(e, DriversFault::Number(_)),
+        ),
+        (
+            |d| d.drivers[0].spread = Some(-1.0),
+            |e| matches!(e, DriversFault::Number(_)),
+        ),
+        (
+            |d| d.drivers[2].unit.vi = "ha".into(),
+            |e| matches!(e, DriversFault::Unit { .. }),
+        ),
+        (
+            |d| d.drivers[1].unit.vi = "ha".into(),
+            |e| matches!(e, DriversFault::Formula { .. }),
+        ),
+        (
+            |d| d.derived[0].formula.push('+'),
+            |e| matches!(e, DriversFault::Formula { .. }),
+        ),
+        (
+            |d| d.derived[0].indicator = "traffic-accidents".into(),
+            |e| matches!(e, DriversFault::Unknown(_)),
+        ),
+        (
+            |d| d.links.push(link("x", "ocop", None, "")),
+            |e| matches!(e, DriversFault::Unknown(_)),
+        ),
+        (
+            |d| d.links = vec![link("population", "ocop", None, ""); 2],
+            |e| matches!(e, DriversFault::Twice(_)),
+        ),
+        (
+            |d| d.derived[0].unit = "người".into(),
+            |e| matches!(e, DriversFault::Unit { .. }),
+        ),
     ];
     for (at, (change, expected)) in cases.into_iter().enumerate() {
         let error = with(change);
@@ -314,6 +325,13 @@ fn a_lever_of_a_driver_has_limits() {
         (rate.min, rate.max, rate.step, rate.decimals),
         (-5.0, 5.0, 0.1, 1)
     );
+    let set = driver("a", "tỷ đồng", Some(2_000.0));
+    assert_eq!(
+        set.in_words(2_500.5, Lang::Vi),
+        "A: 2.500,5 tỷ đồng (gốc 2.000 tỷ đồng)"
+    );
+    let set = driver("a", "%", None);
+    assert_eq!(set.in_words(2.5, Lang::En), "A: 2.5% (base not known)");
     let unknown = driver("a", "người", None).span();
     assert_eq!(
         (unknown.neutral, unknown.min, unknown.max),

@@ -1,6 +1,6 @@
 //! Links and formulas in words.
 
-use super::{Derived, Drivers, Link};
+use super::{Derived, Driver, Drivers, Link};
 use crate::formula::Formula;
 use crate::indicator::Indicator;
 use crate::lang::Lang;
@@ -60,6 +60,26 @@ fn signed(value: f64, lang: Lang) -> String {
         .rsplit_once(lang.pick(',', '.'))
         .map_or(0, |(_, decimals)| decimals.len());
     format_signed(value, u8::try_from(decimals).unwrap_or(DECIMALS), lang)
+}
+
+impl Driver {
+    /// What a scenario sets it to: "Dân số trung bình: 330.000 người (gốc 325.000 người)".
+    pub fn in_words(&self, value: f64, lang: Lang) -> String {
+        let told = |value: f64| {
+            let number = format_compact_trim(value, DECIMALS, lang);
+            match self.unit.get(lang) {
+                "%" => format!("{number}%"),
+                unit => format!("{number} {unit}").trim_end().to_owned(),
+            }
+        };
+        let base = match self.base {
+            Some(base) => lang.pick("gốc ", "base ").to_owned() + &told(base),
+            None => lang
+                .pick("chưa biết giá trị gốc", "base not known")
+                .to_owned(),
+        };
+        format!("{}: {} ({base})", self.title.get(lang), told(value))
+    }
 }
 
 impl Derived {

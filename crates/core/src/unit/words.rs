@@ -101,11 +101,13 @@ pub(super) fn term(text: &str) -> Option<(f64, Dimension)> {
     } else if term.scales.is_empty() && term.name.is_empty() {
         return None;
     }
+    // (nghìn người)² or nghìn (người²): nobody knows.
+    let scaled = term.number.is_some() || !term.scales.is_empty();
     let power: i32 = match term.power {
         None => 1,
         Some(power) => power.parse().ok()?,
     };
-    if !(1..=HIGHEST_POWER).contains(&power) || (term.power.is_some() && factor != 1.0) {
+    if !(1..=HIGHEST_POWER).contains(&power) || (term.power.is_some() && scaled) {
         return None;
     }
     if term.name.is_empty() {
