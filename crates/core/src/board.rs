@@ -1,5 +1,6 @@
 //! All targets at once: where each stands on a date, under the base or under a scenario.
 
+mod follow;
 mod parts;
 mod span;
 
@@ -21,6 +22,9 @@ use crate::target::{Bound, Direction, Verdict};
 use crate::workspace::Workspace;
 
 pub use span::span;
+
+/// A forecast, and why it is this one.
+type Answer = (Arc<dyn Forecast>, Choice);
 
 /// The newest figure of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,6 +92,10 @@ pub struct Board {
 impl Board {
     /// Judges every indicator on a date, under a scenario if there is one.
     pub fn new(workspace: &Workspace, as_of: Date, scenario: Option<&Scenario>) -> Self {
+        if let Some(scenario) = scenario.filter(|_| !workspace.drivers.is_default()) {
+            // Links go by the difference from the base.
+            return Self::new(workspace, as_of, None).under(workspace, as_of, scenario);
+        }
         let levers = scenario.map(Scenario::by_indicator).unwrap_or_default();
         let mut rows: Vec<Arc<Row>> = Vec::with_capacity(workspace.indicators.len());
         let mut by_id = BTreeMap::new();
@@ -103,6 +111,7 @@ impl Board {
             by_id: Arc::new(by_id),
             ..Self::default()
         };
+        board.follow_formulas(workspace, as_of);
         board.join_parts(workspace, None);
         board.count(workspace);
         board
@@ -112,7 +121,7 @@ impl Board {
     /// every other row is shared.
     #[must_use]
     pub fn under(&self, workspace: &Workspace, as_of: Date, scenario: &Scenario) -> Self {
-        let levers = scenario.by_indicator();
+        let mut levers = scenario.by_indicator();
         let mut board = Self {
             rows: self.rows.clone(),
             by_id: self.by_id.clone(),
@@ -127,6 +136,7 @@ impl Board {
                 board.rows[at] = Arc::new(row(workspace, indicator, as_of, *set));
             }
         }
+        board.follow(workspace, as_of, self, scenario, &mut levers);
         board.join_parts(workspace, Some(&levers));
         board.count(workspace);
         board
@@ -191,8 +201,19 @@ pub fn question<'a>(
     }
 }
 
-/// Judges one indicator.
+/// Judges one indicator by its own figures: of drivers, links and formulas the board knows.
 pub fn row(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: Levers) -> Row {
+    row_by(workspace, indicator, as_of, levers, None)
+}
+
+/// Judges one indicator, by its formula if that can tell, unless its year is settled or a lever sets it.
+fn row_by(
+    workspace: &Workspace,
+    indicator: &Indicator,
+    as_of: Date,
+    levers: Levers,
+    formula: Option<Answer>,
+) -> Row {
     let changed = levers.target.map(|target| indicator.aiming_at(target));
     let indicator = changed.as_ref().unwrap_or(indicator);
     let mut question = question(workspace, indicator, as_of, levers);
@@ -203,7 +224,12 @@ pub fn row(workspace: &Workspace, indicator: &Indicator, as_of: Date, levers: Le
         question.assumptions = assumptions;
     }
     let actual = newest(&question);
-    let (forecast, choice) = match choose(&question) {
+    let own = choose(&question);
+    let settled = own
+        .as_ref()
+        .is_ok_and(|(forecast, _)| forecast.settled().is_some());
+    let by_formula = formula.filter(|_| !settled && !levers.sets_the_year());
+    let (forecast, choice) = match by_formula.map_or(own, Ok) {
         Ok((forecast, choice)) => (shifted(&question, forecast), choice),
         Err(why) => {
             return Row {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::driver;
 use crate::figure::FigureBook;
 use crate::illustration;
 use crate::indicator::Bilingual;
@@ -17,9 +18,11 @@ pub const ILLUSTRATION: &str = "illustration";
 /// [`crate::store`]. Made by `data/make.py`.
 static FILE: &str = include_str!("../data/nq-2024.json");
 
-/// The resolution with its published figures.
+/// The resolution with its published figures, and the formula of GRDP per head with nothing invented in it.
 pub fn resolution() -> Result<Workspace, ReadError> {
-    read(FILE)
+    let mut workspace = read(FILE)?;
+    workspace.drivers = Arc::new(driver::builtin::drivers());
+    Ok(workspace)
 }
 
 /// The resolution's targets without any figure.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::assumption::Assumptions;
 use crate::correlation::Correlation;
+use crate::driver::Drivers;
 use crate::figure::{Figure, FigureId};
 use crate::indicator::IndicatorId;
 use crate::lang::Lang;
@@ -59,6 +60,11 @@ pub enum Edit {
     Correlate {
         /// The whole assumption.
         correlation: Box<Correlation>,
+    },
+    /// Sets the drivers, links and formulas.
+    SetDrivers {
+        /// All of them.
+        drivers: Box<Drivers>,
     },
     /// Puts a scenario in at a place, or in place of the one of its name.
     PutScenario {
@@ -129,6 +135,7 @@ impl Edit {
                 assumptions,
             } => apply::assume(workspace, indicator, assumptions.as_deref()),
             Self::Correlate { correlation } => apply::correlate(workspace, correlation),
+            Self::SetDrivers { drivers } => apply::set_drivers(workspace, drivers),
             Self::PutScenario { scenario, place } => {
                 apply::put_scenario(workspace, scenario, *place)
             }
@@ -224,6 +231,10 @@ impl Edit {
             Self::ReplaceWorkspace { .. } => lang.pick("nhập tệp", "import a file"),
             Self::Assume { .. } => lang.pick("đổi giả định", "change an assumption"),
             Self::Correlate { .. } => lang.pick("đổi tương quan", "change a correlation"),
+            Self::SetDrivers { .. } => lang.pick(
+                "đổi yếu tố, liên hệ, công thức",
+                "change drivers, links, formulas",
+            ),
             Self::PutScenario { .. } => lang.pick("sửa kịch bản", "edit a scenario"),
             Self::RemoveScenario { .. } => lang.pick("xóa kịch bản", "delete a scenario"),
             Self::MoveLever { .. } => lang.pick("chỉnh đòn bẩy", "move a lever"),

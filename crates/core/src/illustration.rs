@@ -63,6 +63,7 @@ pub fn large(indicators: usize, years: usize) -> Result<Workspace, ReadError> {
         copy
     });
     workspace.indicators = Arc::new(numbered.collect());
+    workspace.drivers = Arc::default();
     workspace.id = format!("{}-{indicators}", crate::builtin::ILLUSTRATION).into();
     workspace.name = numbered_title(&workspace.name, indicators);
     let past = i16::try_from(years.clamp(1, 40) - 1).unwrap_or_default();

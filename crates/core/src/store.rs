@@ -17,6 +17,7 @@ use serde_json::Value;
 use crate::assumption::Assumptions;
 use crate::calendar::PlanYear;
 use crate::correlation::Correlation;
+use crate::driver::Drivers;
 use crate::figure::Figure;
 use crate::indicator::{Bilingual, Indicator, IndicatorId};
 use crate::resolution::Resolution;
@@ -78,6 +79,9 @@ pub struct WorkspaceFile {
     /// Which values are assumed to go together; independent where nothing is said.
     #[serde(default, skip_serializing_if = "Correlation::is_default")]
     pub correlation: Correlation,
+    /// What moves several indicators, and what follows from other values.
+    #[serde(default, skip_serializing_if = "Drivers::is_default")]
+    pub drivers: Drivers,
     /// The scenarios.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scenarios: Vec<Scenario>,
@@ -98,6 +102,7 @@ impl From<&Workspace> for WorkspaceFile {
             figures: workspace.figures.iter().cloned().collect(),
             assumptions: (*workspace.assumptions).clone(),
             correlation: (*workspace.correlation).clone(),
+            drivers: (*workspace.drivers).clone(),
             scenarios: (*workspace.scenarios).clone(),
         }
     }
@@ -121,6 +126,7 @@ impl From<WorkspaceFile> for Workspace {
                 Arc::new(assumptions)
             },
             correlation: Arc::new(file.correlation),
+            drivers: Arc::new(file.drivers),
             scenarios: Arc::new(file.scenarios),
         }
     }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::assumption::Assumptions;
 use crate::calendar::PlanYear;
 use crate::correlation::Correlation;
+use crate::driver::Drivers;
 use crate::figure::{FigureBook, is_within_year};
 use crate::indicator::{Bilingual, Indicator, IndicatorId};
 use crate::resolution::Resolution;
@@ -50,6 +51,8 @@ pub struct Workspace {
     pub assumptions: Arc<BTreeMap<IndicatorId, Assumptions>>,
     /// Which values are assumed to go together.
     pub correlation: Arc<Correlation>,
+    /// What moves several indicators, and what follows from other values.
+    pub drivers: Arc<Drivers>,
     /// The scenarios, in the user's order.
     pub scenarios: Arc<Vec<Scenario>>,
 }

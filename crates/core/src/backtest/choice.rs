@@ -14,6 +14,8 @@ pub enum By {
     Evidence,
     /// The order of preference: the earlier years do not say otherwise, or say too little.
     Order,
+    /// The formula that the indicator follows by.
+    Formula,
 }
 
 impl By {
@@ -23,6 +25,7 @@ impl By {
             Self::User => "user",
             Self::Evidence => "evidence",
             Self::Order => "order",
+            Self::Formula => "formula",
         }
     }
 }
@@ -61,6 +64,7 @@ impl Say for Choice {
     fn say(&self, lang: Lang) -> String {
         match (self.by, self.duel) {
             (By::User, _) => lang.pick("Phương pháp do người dùng chọn.", "The method is the user's choice.").to_owned(),
+            (By::Formula, _) => lang.pick("Chỉ tiêu này có công thức, và mọi giá trị trong công thức đều đã biết.", "This indicator has a formula, and all values in it are known.").to_owned(),
             (_, Some(duel)) => {
                 let share = |error: f64| format_share(error, 1, lang);
                 let (ours, theirs) = (share(duel.error), share(duel.default_error));

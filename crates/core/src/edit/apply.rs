@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::{Edit, EditError};
 use crate::assumption::Assumptions;
 use crate::correlation::Correlation;
+use crate::driver::Drivers;
 use crate::figure::{Figure, FigureId};
 use crate::indicator::IndicatorId;
-use crate::lever::LeverId;
+use crate::lever::{LeverId, LeverKind};
 use crate::scenario::{Change, Scenario, ScenarioId};
 use crate::store::{Reason, verify};
 use crate::workspace::Workspace;
@@ -156,6 +157,25 @@ pub(super) fn correlate(
     let before = std::mem::replace(&mut workspace.correlation, Arc::new(correlation.clone()));
     Ok(Edit::Correlate {
         correlation: Box::new(Arc::unwrap_or_clone(before)),
+    })
+}
+
+pub(super) fn set_drivers(workspace: &mut Workspace, drivers: &Drivers) -> Result<Edit, EditError> {
+    drivers.check(&workspace.indicators)?;
+    // What a scenario moves stays: its change would be of nothing.
+    let changes = workspace.scenarios.iter().flat_map(|one| &one.changes);
+    let moved = changes
+        .filter(|change| change.lever.kind == LeverKind::Driver)
+        .map(|change| change.lever.subject.as_str());
+    for id in moved {
+        if drivers.driver(id).is_none() {
+            let title = workspace.drivers.title_of(id, &workspace.indicators);
+            return Err(EditError::DriverInUse(title));
+        }
+    }
+    let before = std::mem::replace(&mut workspace.drivers, Arc::new(drivers.clone()));
+    Ok(Edit::SetDrivers {
+        drivers: Box::new(Arc::unwrap_or_clone(before)),
     })
 }
 

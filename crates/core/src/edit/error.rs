@@ -1,6 +1,8 @@
 //! Why a change is refused.
 
 use crate::assumption::AssumptionFault;
+use crate::driver::DriversFault;
+use crate::indicator::Bilingual;
 use crate::lang::{Lang, Say};
 use crate::store::ReadError;
 
@@ -31,6 +33,12 @@ pub enum EditError {
     /// The assumptions contradict themselves.
     #[error(transparent)]
     Assumption(#[from] AssumptionFault),
+    /// Drivers, links or formulas do not fit together.
+    #[error(transparent)]
+    Drivers(#[from] DriversFault),
+    /// A driver that a scenario moves cannot be taken out.
+    #[error("a scenario moves the driver: {}", .0.vi)]
+    DriverInUse(Bilingual),
     /// The file's parts do not fit together.
     #[error(transparent)]
     File(#[from] ReadError),
@@ -80,6 +88,14 @@ impl Say for EditError {
                 )
                 .to_owned(),
             Self::Assumption(fault) => fault.say(lang),
+            Self::Drivers(fault) => fault.say(lang),
+            Self::DriverInUse(title) => {
+                let title = title.get(lang);
+                lang.pick(
+                    format!("Chưa xóa được “{title}”: đang có kịch bản thay đổi yếu tố này."),
+                    format!("“{title}” cannot be removed: a scenario changes this driver."),
+                )
+            }
             Self::File(fault) => fault.say(lang),
         }
     }

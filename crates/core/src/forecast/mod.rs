@@ -8,6 +8,7 @@ mod annual;
 mod estimate;
 mod flow;
 mod flow_change;
+pub(crate) mod formula;
 mod growth;
 mod history;
 mod level;
@@ -231,7 +232,9 @@ pub static METHODS: [&dyn Method; 17] = [
 
 /// The method of that name.
 pub fn method(id: &str) -> Option<&'static dyn Method> {
-    METHODS.iter().copied().find(|method| method.id() == id)
+    let by_formula: &'static dyn Method = &formula::ByFormula;
+    let mut all = METHODS.iter().copied().chain([by_formula]);
+    all.find(|method| method.id() == id)
 }
 
 /// The forecast that is used: see [`choose`].

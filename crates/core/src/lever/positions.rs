@@ -58,6 +58,14 @@ impl Levers {
         }
     }
 
+    /// Whether someone has set what the year comes to, or a part of it, by hand.
+    pub fn sets_the_year(&self) -> bool {
+        let mut amounts = [self.pace, self.one_off, self.delay, self.level, self.rank]
+            .into_iter()
+            .chain(self.growth);
+        amounts.any(|set| set.is_some())
+    }
+
     /// Puts one lever back.
     pub fn clear(&mut self, kind: LeverKind) {
         self.put(kind, None);

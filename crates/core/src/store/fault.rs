@@ -49,6 +49,15 @@ pub enum Reason {
     /// A thing that refers to one that is not there.
     #[error("refers to an indicator that is not there")]
     Dangling,
+    /// Units that do not fit together.
+    #[error("units do not fit together")]
+    Unit,
+    /// A formula that is none.
+    #[error("not a formula")]
+    Formula,
+    /// Values that depend on each other in a circle.
+    #[error("values depend on each other in a circle")]
+    Cycle,
     /// A number that is not finite or out of every range.
     #[error("a number is out of range")]
     Number,
@@ -74,6 +83,12 @@ impl Reason {
             Self::Dangling => lang.pick(
                 "nhắc đến chỉ tiêu không có trong bộ dữ liệu",
                 "it refers to an indicator that is not there",
+            ),
+            Self::Unit => lang.pick("các đơn vị không khớp nhau", "units do not fit together"),
+            Self::Formula => lang.pick("một công thức không hợp lệ", "a formula is not valid"),
+            Self::Cycle => lang.pick(
+                "các giá trị phụ thuộc vòng tròn vào nhau",
+                "values depend on each other in a circle",
             ),
             Self::Number => lang.pick("một con số ngoài phạm vi", "a number is out of range"),
             Self::Plan => lang.pick("năm kế hoạch không hợp lệ", "the plan year is not valid"),

@@ -77,8 +77,15 @@ pub(crate) fn verify(file: &WorkspaceFile) -> Result<(), ReadError> {
     figures(&file.figures, &known).or_else(said)?;
     assumptions(&file.assumptions, &known).or_else(said)?;
     correlation(&file.correlation, &file.indicators).or_else(said)?;
-    // Drivers are not held against the indicators' names.
-    let moved = |lever: &LeverId| lever.kind == LeverKind::Driver || known(lever.subject.as_str());
+    let drivers = &file.drivers;
+    drivers
+        .check(&file.indicators)
+        .map_err(|fault| fault.reason())
+        .or_else(said)?;
+    let moved = |lever: &LeverId| match lever.kind {
+        LeverKind::Driver => drivers.driver(lever.subject.as_str()).is_some(),
+        _ => known(lever.subject.as_str()),
+    };
     let mut scenarios = BTreeSet::new();
     for one in &file.scenarios {
         if !scenarios.insert(one.id.0.as_ref()) {
@@ -142,7 +149,11 @@ pub(crate) fn scenario(scenario: &Scenario, known: &dyn Fn(&LeverId) -> bool) ->
 
 /// Whether what a lever moves is in the workspace.
 pub(crate) fn has_subject(workspace: &Workspace, lever: &LeverId) -> bool {
-    workspace.indicator(lever.subject.as_str()).is_some()
+    let subject = lever.subject.as_str();
+    match lever.kind {
+        LeverKind::Driver => workspace.drivers.driver(subject).is_some(),
+        _ => workspace.indicator(subject).is_some(),
+    }
 }
 
 /// Whether the numbers of a change lie where the product can work with them.

@@ -9,8 +9,8 @@ use muctieu_core::number::{format_compact_trim, format_share};
 
 use super::shares::Shares;
 use super::spread::read;
-use crate::components::target::words::share_number;
 use crate::components::target::Subject;
+use crate::components::target::words::share_number;
 
 /// The draft: what stands in the fields, and what was wrong with it when it was last offered.
 #[derive(Clone, Copy)]

@@ -9,9 +9,9 @@ use muctieu_core::number::format_compact_trim;
 use super::SetMark;
 use super::draft::Draft;
 use crate::components::Icon;
+use crate::components::target::Subject;
 use crate::dom::{derived, effect, memo, view};
 use crate::i18n::td_string;
-use crate::components::target::Subject;
 
 /// Which shares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,9 +7,9 @@ use muctieu_core::number::{format_compact_trim, parse_number};
 
 use super::SetMark;
 use crate::components::Icon;
+use crate::components::target::Subject;
 use crate::dom::{derived, memo, view};
 use crate::i18n::{Locale, td_string};
-use crate::components::target::Subject;
 
 /// Reads a number of an assumption: nothing for an empty field.
 pub(super) fn read(text: &str, lang: Lang) -> Result<Option<f64>, String> {

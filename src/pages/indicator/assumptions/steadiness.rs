@@ -8,9 +8,9 @@ use muctieu_core::number::format_compact_trim;
 use super::SetMark;
 use super::spread::read;
 use crate::components::Icon;
+use crate::components::target::Subject;
 use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
-use crate::components::target::Subject;
 
 /// The choice.
 #[component]
