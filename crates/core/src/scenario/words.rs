@@ -11,8 +11,12 @@ use crate::workspace::Workspace;
 impl Workspace {
     /// A change of one of its scenarios in plain words; nothing where what it moves is not in the workspace.
     pub fn change_in_words(&self, change: &Change, lang: Lang) -> Option<String> {
-        let indicator = self.indicator(change.lever.subject.as_str())?;
-        Some(in_words(change, indicator, lang))
+        let subject = change.lever.subject.as_str();
+        if change.lever.kind == LeverKind::Driver {
+            let driver = self.drivers.driver(subject)?;
+            return Some(driver.in_words(change.value, lang));
+        }
+        Some(in_words(change, self.indicator(subject)?, lang))
     }
 }
 
@@ -42,7 +46,8 @@ pub fn in_words(change: &Change, indicator: &Indicator, lang: Lang) -> String {
         }
         LeverKind::OneOff => {
             if let Some(range) = detail.range.filter(|range| *range > 0.0) {
-                text += &format!(" ± {}", format_number(range, indicator.decimals, lang));
+                text.push_str(" ± ");
+                text.push_str(&format_number(range, indicator.decimals, lang));
             }
             if let Some(day) = day {
                 text += &lang.pick(format!(" vào {day}"), format!(" on {day}"));

@@ -120,6 +120,7 @@ fn assumptions(workspace: &Workspace) -> u32 {
         }
     }
     feed(&mut crc, &*workspace.correlation);
+    feed(&mut crc, &*workspace.drivers);
     crc.value()
 }
 
