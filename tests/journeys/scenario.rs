@@ -404,7 +404,7 @@ async fn scenarios_are_named_copied_switched_and_deleted() -> Result {
         type_lever(page, PACE, "0,8").await?;
         until_text(
             page,
-            "[data-scenario][data-on] .changes",
+            ".active-changes .changes",
             "is the copy's",
             |text| text.contains("×0,80"),
         )

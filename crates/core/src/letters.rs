@@ -27,6 +27,17 @@ pub fn lowercase(text: &str) -> String {
     text.chars().map(lower).collect()
 }
 
+/// A text that goes on within a sentence: its first letter small, all others as they are ("Tăng trưởng quý IV").
+pub fn within_sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(lower)
+        .into_iter()
+        .chain(letters)
+        .collect()
+}
+
 /// A text without case and marks, for finding by what keyboards give: "Trồng rừng" is "trong rung".
 pub fn plain(text: &str) -> String {
     text.chars()

@@ -17,10 +17,8 @@ pub(super) fn head(state: AppState) -> AnyView {
     let wall = derived(move || td_string!(state.locale(), scenario.wall).to_owned());
     view! {
         <div class="page-head studio-head">
-            <div>
-                <h1>{title}</h1>
-                <p class="muted">{lead}</p>
-            </div>
+            <h1>{title}</h1>
+            {strip(state)}
             <div class="cluster">
                 <button class="button" type="button" data-action="wall" on:click=move |_| state.wall.set(true)>
                     <Icon name=Icon::Monitor />{wall}
@@ -32,7 +30,7 @@ pub(super) fn head(state: AppState) -> AnyView {
                 </button>
             </div>
         </div>
-        {strip(state)}
+        <Show when=move || !state.has_scenario()><p class="muted studio-lead">{lead}</p></Show>
         {outcome(state)}
     }
     .into_any()

@@ -3,7 +3,7 @@
 use super::Change;
 use crate::indicator::Indicator;
 use crate::lang::Lang;
-use crate::letters::lowercase;
+use crate::letters::within_sentence;
 use crate::lever::{LeverKind, lever_name, position_in_words};
 use crate::number::{format_compact_trim, format_day, format_number};
 use crate::workspace::Workspace;
@@ -26,7 +26,7 @@ pub fn in_words(change: &Change, indicator: &Indicator, lang: Lang) -> String {
     let mut text = format!(
         "{}: {} {}",
         indicator.title.get(lang),
-        lowercase(&lever_name(kind, indicator, lang)),
+        within_sentence(&lever_name(kind, indicator, lang)),
         position_in_words(kind, change.value, indicator, lang)
     );
     let detail = change.detail;
