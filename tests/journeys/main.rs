@@ -16,3 +16,4 @@ mod settings;
 mod simulation;
 mod steps;
 mod storage;
+mod studio;

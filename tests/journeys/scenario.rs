@@ -402,12 +402,9 @@ async fn scenarios_are_named_copied_switched_and_deleted() -> Result {
         )
         .await?;
         type_lever(page, PACE, "0,8").await?;
-        until_text(
-            page,
-            ".active-changes .changes",
-            "is the copy's",
-            |text| text.contains("×0,80"),
-        )
+        until_text(page, ".active-changes .changes", "is the copy's", |text| {
+            text.contains("×0,80")
+        })
         .await?;
         let first = "[data-scenario]:not([data-on])";
         assert_text(page, &format!("{first} .changes"), "×1,50").await?;

@@ -1,6 +1,7 @@
 //! A target's chart among others: which one can be chosen, its finding is the title, its end can be drawn with the hand.
 
 use leptos::prelude::*;
+use muctieu_core::board::Row;
 use muctieu_core::finding;
 use muctieu_core::indicator::{Indicator, IndicatorId, Kind};
 use muctieu_core::status::Status;
@@ -81,8 +82,18 @@ fn Focused(
     };
     let href = Route::Indicator(id.clone()).href();
     let layout = RwSignal::new(None);
+    let number = move |pick: fn(&Row) -> Option<f64>| {
+        move || {
+            let value = subject.read(pick).flatten();
+            value.map_or_else(String::new, |value| format!("{value}"))
+        }
+    };
     view! {
-        <article class="panel focus-chart" data-focus=id.to_string() data-focus-place=place.to_string()>
+        <article
+            class="panel focus-chart" data-focus=id.to_string() data-focus-place=place.to_string()
+            data-status=move || status.get().id()
+            data-projected=number(|row| row.projected) data-probability=number(|row| row.probability)
+        >
             <div class="spread">
                 {chooser(state, place, id.clone())}
                 <StatusMark status=status />
