@@ -374,7 +374,7 @@ async fn scenarios_are_named_copied_switched_and_deleted() -> Result {
         page.open("#/kich-ban").await?;
         until_said(page, "Chưa có kịch bản").await?;
         page.click("button", "Kịch bản mới").await?;
-        until_count(page, "[data-scenario]", 1).await?;
+        until_count(page, "article[data-scenario]", 1).await?;
         type_lever(page, PACE, "1,5").await?;
         until_count(page, ".changes li", 1).await?;
 
@@ -393,10 +393,10 @@ async fn scenarios_are_named_copied_switched_and_deleted() -> Result {
 
         // A copy, which is on and changes alone.
         click(page, "[data-action=\"duplicate\"]").await?;
-        until_count(page, "[data-scenario]", 2).await?;
+        until_count(page, "article[data-scenario]", 2).await?;
         until_attribute(
             page,
-            "[data-scenario][data-on] [data-action=\"toggle\"]",
+            "article[data-scenario][data-on] [data-action=\"toggle\"]",
             "aria-pressed",
             "true",
         )
@@ -406,7 +406,7 @@ async fn scenarios_are_named_copied_switched_and_deleted() -> Result {
             text.contains("×0,80")
         })
         .await?;
-        let first = "[data-scenario]:not([data-on])";
+        let first = "article[data-scenario]:not([data-on])";
         assert_text(page, &format!("{first} .changes"), "×1,50").await?;
 
         // Switching from any screen.
@@ -429,7 +429,7 @@ async fn scenarios_are_named_copied_switched_and_deleted() -> Result {
 
         // Reset all, and take that back.
         page.open("#/kich-ban").await?;
-        let on = "[data-scenario][data-on]";
+        let on = "article[data-scenario][data-on]";
         click(page, &format!("{on} [data-action=\"reset-all\"]")).await?;
         until_count(page, ".changes li", 1).await?;
         undo(page).await?;
@@ -437,23 +437,23 @@ async fn scenarios_are_named_copied_switched_and_deleted() -> Result {
 
         // Delete, and take that back.
         click(page, &format!("{on} [data-action=\"delete\"]")).await?;
-        until_count(page, "[data-scenario]", 1).await?;
+        until_count(page, "article[data-scenario]", 1).await?;
         until_count(page, on, 0).await?;
         until_said(page, "Đã xóa kịch bản").await?;
         undo(page).await?;
-        until_count(page, "[data-scenario]", 2).await?;
+        until_count(page, "article[data-scenario]", 2).await?;
         // Undo the copy's lever, the copy, and the name.
         undo(page).await?;
         until_count(page, ".changes li", 2).await?;
         undo(page).await?;
-        until_count(page, "[data-scenario]", 1).await?;
+        until_count(page, "article[data-scenario]", 1).await?;
         undo(page).await?;
         until_text(page, "[data-scenario-pick]", "has the first name", |text| {
             text.contains("Kịch bản 1") && !text.contains("tốt")
         })
         .await?;
 
-        click(page, "[data-scenario] [data-action=\"toggle\"]").await?;
+        click(page, "article[data-scenario] [data-action=\"toggle\"]").await?;
         page.open("#/").await?;
         until_number(page, REVENUE, "projected", "is the scenario's", |value| {
             (value - fast).abs() < 1e-9

@@ -176,7 +176,7 @@ async fn text_of_a_file_is_text() -> Result {
         assert_harmless(page, "the import").await?;
 
         page.open("#/kich-ban").await?;
-        click(page, "[data-scenario] [data-action=\"toggle\"]").await?;
+        click(page, "article[data-scenario] [data-action=\"toggle\"]").await?;
         for route in [
             "#/",
             "#/chi-tieu/budget-revenue",

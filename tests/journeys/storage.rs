@@ -150,7 +150,7 @@ async fn a_file_carries_everything_to_another_browser() -> Result {
         other.upload("[data-action=\"import\"]", &file).await?;
         until_said(&other, "Đã nhập").await?;
         other.open("#/kich-ban").await?;
-        click(&other, "[data-scenario] [data-action=\"toggle\"]").await?;
+        click(&other, "article[data-scenario] [data-action=\"toggle\"]").await?;
         ensure!(
             rows(&other).await? == under,
             "the other browser shows other numbers"
