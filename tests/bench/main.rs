@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stdout, reason = "it prints figures")]
 
+mod beside;
 mod input;
 mod load;
 mod memory;
@@ -41,6 +42,7 @@ async fn main() -> Result {
     page.resize(1280, 800, 1.0).await?;
 
     if simulation {
+        beside::native_and_worker(&page).await?.print();
         simulate::runs(&page).await?.print();
         return page.close().await;
     }
@@ -60,6 +62,10 @@ async fn main() -> Result {
         .print();
 
     simulate::runs(&page).await.context("simulation")?.print();
+    beside::native_and_worker(&page)
+        .await
+        .context("the worker beside the native kernel")?
+        .print();
 
     let mut thousand = Table::new("1,000 indicators × 10 years of monthly figures");
     load::reload_at(&page, settings::THOUSAND, &mut thousand)

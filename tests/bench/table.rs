@@ -47,7 +47,7 @@ impl Table {
 }
 
 /// The smallest value that this share of the values does not exceed.
-fn quantile(values: &[f64], share: f64) -> f64 {
+pub fn quantile(values: &[f64], share: f64) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     #[expect(

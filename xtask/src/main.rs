@@ -36,6 +36,7 @@ Usage: cargo xtask <command> [options]
             --engine NAME, --screen NAME, --full, --no-build
   bench   sizes and times, printed and not judged
             --no-build, --rounds N
+            --simulation    only the simulation, and the worker beside the native kernel
   bench calibration
           how often the model's bands hold and how good its probabilities are, on synthetic and published series
 ";

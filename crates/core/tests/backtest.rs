@@ -1,5 +1,9 @@
 //! The evidence of the earlier years against the methods themselves, asked as they would have been then.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 #[path = "common/calibration.rs"]
 mod calibration;
@@ -9,6 +13,7 @@ use jiff::civil::date;
 use muctieu_core::assumption::Assumptions;
 use muctieu_core::backtest::{By, LEAST_ORIGINS, LEAST_YEARS, Score, scores};
 use muctieu_core::board::{Board, question, row};
+use muctieu_core::dist::Dist;
 use muctieu_core::edit::Edit;
 use muctieu_core::figure::{Figure, FigureId};
 use muctieu_core::forecast::{Question, concentration, method, predictive};
@@ -322,5 +327,37 @@ fn a_reason_tells_kappa_with_its_error() {
         for text in [reason, formula.join("\n")] {
             assert!(text.contains(&used), "{text} has no {used}");
         }
+    }
+}
+
+#[test]
+fn an_assumed_kappa_is_told_with_the_margin_for_an_estimated_profile_and_only_then() {
+    let row = |past: u32, set| {
+        let workspace = workspace(&synthetic(5, past + 1, 50.0), 900.0, Some(set));
+        let target = workspace.indicator(ID).unwrap();
+        let row = row(&workspace, target, date(2024, 6, 30), Levers::default());
+        let forecast = row.forecast.unwrap();
+        (forecast.formula(target, Lang::En).join(" "), forecast)
+    };
+    // One year: κ′ + 1 = 51 ÷ 2; two: 51 ÷ 1.5.
+    for (past, method, words) in [
+        (1, "same-period", "1 earlier year: 25"),
+        (2, "seasonal", "2 earlier years: 33"),
+    ] {
+        let (text, _) = row(past, calibration::by(method));
+        assert!(text.contains(words), "{text}");
+    }
+    // A given profile keeps the closed form I(Y/T; κs, κ(1 − s)) to the bit.
+    for set in [calibration::by("run-rate"), known(50.0)] {
+        let (text, forecast) = row(1, set);
+        assert!(!text.contains("margin"), "{text}");
+        let share = forecast.share_at(date(2024, 6, 30)).unwrap();
+        let Dist::FlowTotal { a, b, .. } = *forecast.year() else {
+            panic!("{text}");
+        };
+        assert_eq!(
+            (a.to_bits(), b.to_bits()),
+            ((50.0 * share).to_bits(), (50.0 * (1.0 - share)).to_bits())
+        );
     }
 }

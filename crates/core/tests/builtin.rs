@@ -152,7 +152,7 @@ fn the_page_opens_on_the_newest_figure_within_the_year() {
             ("grdp-growth", Status::OffTrack),
             ("budget-revenue", Status::OffTrack),
             ("afforestation", Status::Exceeded),
-            ("cooperatives", Status::OnTrack),
+            ("cooperatives", Status::AtRisk),
             ("graduation", Status::Exceeded),
         ]
     );

@@ -4,7 +4,8 @@
 #[path = "common/calibration.rs"]
 mod calibration;
 
-use calibration::{by, known, of_published, of_synthetic, published};
+use calibration::{by, by_with, known, of_published, of_synthetic, published};
+use muctieu_core::assumption::Assumptions;
 
 #[test]
 fn the_band_of_a_flow_with_a_known_profile_holds_four_years_in_five() {
@@ -29,6 +30,44 @@ fn so_does_the_band_of_a_profile_and_a_kappa_taken_from_few_years() {
         assert!(
             (0.91..=0.97).contains(&wide),
             "{past} years, κ {kappa}: {wide} of 95 %"
+        );
+    }
+}
+
+#[test]
+fn so_does_the_band_of_a_profile_of_one_or_two_years_under_an_assumed_kappa() {
+    for kappa in [12.0, 50.0, 200.0] {
+        for (past, method) in [(1, "same-period"), (2, "seasonal")] {
+            let tally = of_synthetic(400, past, kappa, &by_with(method, kappa));
+            let coverage = tally.coverage();
+            assert!(
+                (0.76..=0.84).contains(&coverage),
+                "{past} years, κ {kappa}: {coverage}"
+            );
+            let wide = tally.coverage_95();
+            assert!(
+                (0.91..=0.97).contains(&wide),
+                "{past} years, κ {kappa}: {wide} of 95 %"
+            );
+        }
+    }
+}
+
+#[test]
+fn so_does_the_band_of_what_the_earlier_years_have_chosen() {
+    for (past, kappa) in [(5, 20.0), (5, 200.0), (9, 50.0)] {
+        let tally = of_synthetic(150, past, kappa, &Assumptions::default());
+        assert!(3 * tally.by_evidence > tally.count, "{past}, κ {kappa}");
+        let coverage = tally.coverage();
+        assert!(
+            (0.76..=0.84).contains(&coverage),
+            "{past} years, κ {kappa}: {coverage}"
+        );
+        // Fewer years, and three forecasts of each: the standard error is 3 %. The example has more of them.
+        let chosen = tally.coverage_by_evidence().unwrap();
+        assert!(
+            (0.74..=0.86).contains(&chosen),
+            "{past} years, κ {kappa}: {chosen}"
         );
     }
 }

@@ -17,6 +17,7 @@ use muctieu_core::forecast::{METHODS, Unusable, alternatives, method};
 use muctieu_core::indicator::Kind;
 use muctieu_core::lang::{Lang, Say};
 use muctieu_core::lever::{LeverKind, Levers};
+use muctieu_core::store;
 use muctieu_core::workspace::Workspace;
 use proptest::prelude::*;
 
@@ -34,9 +35,19 @@ const KINDS: [&str; 5] = [
 enum Fault {
     Nothing,
     Gap(usize),
+    /// Several figures in a row are missing, a whole year of months perhaps.
+    Hole(usize, usize),
     Twice(usize),
+    /// The very same figure under several names.
+    Repeated(usize, usize),
     Value(usize, f64),
+    /// One value in a row of several places.
+    Values(usize, usize, f64),
     Constant,
+    /// The same figure on every date.
+    Flat(f64),
+    /// Cumulative figures that fall from month to month.
+    Falling,
     Zeros,
     Only(usize),
     Scaled(f64),
@@ -57,12 +68,17 @@ fn fault() -> impl Strategy<Value = Fault> {
     prop_oneof![
         4 => Just(Fault::Nothing),
         2 => (0..60usize).prop_map(Fault::Gap),
+        1 => (0..60usize, 2..14usize).prop_map(|(at, count)| Fault::Hole(at, count)),
         2 => (0..60usize).prop_map(Fault::Twice),
-        4 => (0..60usize, wild).prop_map(|(at, value)| Fault::Value(at, value)),
+        1 => (0..60usize, 1..4usize).prop_map(|(at, times)| Fault::Repeated(at, times)),
+        4 => (0..60usize, wild.clone()).prop_map(|(at, value)| Fault::Value(at, value)),
+        2 => (0..60usize, 2..26usize, wild.clone()).prop_map(|(at, count, value)| Fault::Values(at, count, value)),
+        1 => prop_oneof![1 => wild, 2 => 0.0..100.0f64].prop_map(Fault::Flat),
+        1 => Just(Fault::Falling),
         1 => Just(Fault::Constant),
         1 => Just(Fault::Zeros),
         1 => (0..60usize).prop_map(Fault::Only),
-        2 => prop_oneof![Just(1e13), Just(1e-300), Just(1e290), Just(1e-12)].prop_map(Fault::Scaled),
+        2 => prop_oneof![Just(1e13), Just(1e-300), Just(1e290), Just(1e-12), Just(-1.0)].prop_map(Fault::Scaled),
     ]
 }
 
@@ -177,7 +193,26 @@ fn spoil(figures: &mut Vec<Figure>, fault: Fault) {
             twice.value *= 1.01;
             figures.push(twice);
         }
+        Fault::Hole(at, length) if !figures.is_empty() => {
+            let from = at % count;
+            figures.drain(from..(from + length).min(count));
+        }
+        Fault::Repeated(at, times) if !figures.is_empty() => {
+            for time in 0..times {
+                let mut again = figures[at % count].clone();
+                again.id = FigureId(format!("again{at}-{time}").into());
+                figures.push(again);
+            }
+        }
         Fault::Value(at, value) if !figures.is_empty() => figures[at % count].value = value,
+        Fault::Values(at, length, value) => {
+            let some = figures.iter_mut().skip(at % count).take(length);
+            some.for_each(|figure| figure.value = value);
+        }
+        Fault::Flat(value) => figures.iter_mut().for_each(|figure| figure.value = value),
+        Fault::Falling => figures.iter_mut().for_each(|figure| {
+            figure.value = 100.0 - 7.0 * f64::from(figure.date.month());
+        }),
         Fault::Constant => figures.iter_mut().for_each(|figure| {
             figure.value = f64::from(figure.date.month());
         }),
@@ -205,6 +240,35 @@ fn numbers(row: &Row) -> Vec<f64> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// A file may hold what no figure is: JSON has no name for it, and a writer may put the name all the same.
+#[test]
+fn a_file_with_a_figure_that_is_no_number_is_refused_whole() {
+    let file = store::write(&months(2, 6, usual)).unwrap();
+    assert!(store::read(&file).is_ok());
+    let value = "\"value\":80.0";
+    assert!(file.contains(value), "{file}");
+    for wrong in [
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "null",
+        "\"NaN\"",
+        "\"80\"",
+        "1e999",
+        "-1e999",
+        "1e16",
+        "[80]",
+        "true",
+        "",
+    ] {
+        let spoilt = file.replacen(value, &format!("\"value\":{wrong}"), 1);
+        let why = store::read(&spoilt).unwrap_err();
+        for lang in [Lang::Vi, Lang::En] {
+            assert!(!why.say(lang).is_empty(), "{wrong}");
+        }
+    }
 }
 
 proptest! {

@@ -78,7 +78,7 @@ pub(super) fn table(question: &Question<'_>, past: &[(i16, Profile)], bands: boo
                 table.column("same-period"),
                 at,
                 profile.at(aligned),
-                assumed,
+                predictive(assumed, 1, None),
             );
         }
         let kappa = predictive(kappa, 0, told);

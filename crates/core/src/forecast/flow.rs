@@ -147,6 +147,13 @@ impl FlowForecast {
         let number = |value: f64| format_number(value, u8::from(value < 10.0), lang);
         let (kappa, used) = (number(self.kappa), number(self.predictive));
         match self.kappa_from {
+            KappaSource::Assumed(set) if self.predictive < self.kappa => {
+                let years = self.past_years.len();
+                lang.pick(
+                    format!("κ = {kappa} (giả định: {}); tính với biên cho sai số của nhịp lấy từ {years} năm trước: {used}", set.name(lang)),
+                    format!("κ = {kappa} (assumed: {}); used with a margin for the error of a profile from {years} earlier year{}: {used}", set.name(lang), if years == 1 { "" } else { "s" }),
+                )
+            }
             KappaSource::Assumed(set) => lang.pick(
                 format!("κ = {kappa} (giả định: {})", set.name(lang)),
                 format!("κ = {kappa} (assumed: {})", set.name(lang)),

@@ -204,26 +204,30 @@ pub(crate) fn student(freedom: f64) -> f64 {
     1.0 + (BAND + 1.0) / (2.0 * (freedom - 1.0))
 }
 
-/// The κ of a forecast from an estimated κ: less than it by what is not known of the profile and of κ itself. A κ that
-/// is assumed is taken at its word: whoever assumes it says how far the year may stray, whatever the reason.
+/// The κ of a forecast: the κ told or assumed, less by what is not known of the profile and, where κ is `estimated`, of
+/// κ itself.
 ///
 /// The share done is s̄ + (s − s̄) + (F − s). The mean s̄ of `years` courses has the variance s(1 − s)/((κ + 1)·years), so
-/// that F is off s̄ by s(1 − s)/(κ + 1)·(1 + 1/years); a profile that is given (`years` = 0) is taken as it is. The
-/// variance is multiplied by [`student`] of the estimate's degrees of freedom as well. Moments then give
+/// that F is off s̄ by s(1 − s)/(κ + 1)·(1 + 1/years), whoever told κ: an assumed κ says how far a year strays from its
+/// profile, not that the profile of one or two years were known. A profile that is given (`years` = 0: the even pace, or
+/// one that a user has drawn) is itself an assumption and is taken as it is. Of an estimated κ the variance is
+/// multiplied by [`student`] of the estimate's degrees of freedom as well. Moments then give
 /// κ′ + 1 = (κ + 1) ÷ ((1 + 1/years)·(t/z)²), and κ′ is 1 at least: a Beta with less is a matter of all or nothing.
 ///
 /// Source: predictive distributions of a Normal sample (Geisser 1993, Predictive Inference, ch. 2), by moments for the
 /// Beta; that it serves the Beta is shown by simulation (the example `calibration`).
 pub fn predictive(kappa: f64, years: usize, estimated: Option<Concentration>) -> f64 {
-    let Some(told) = estimated else {
-        return kappa;
-    };
     let of_profile = if years > 0 {
         1.0 + 1.0 / years as f64
     } else {
         1.0
     };
-    let margin = of_profile * student(told.freedom);
+    let of_kappa = estimated.map_or(1.0, |told| student(told.freedom));
+    let margin = of_profile * of_kappa;
+    if margin <= 1.0 {
+        // Not a bit of the closed form of a given profile is to change.
+        return kappa;
+    }
     ((kappa + 1.0) / margin - 1.0).max(kappa.min(1.0))
 }
 

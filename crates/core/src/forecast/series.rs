@@ -5,8 +5,8 @@
 //! end is Normal with the closed-form spread.
 //!
 //! A path's error in a period is Normal with the spread of the fit's own errors, each fitted number (the season's
-//! included) costing one of them, with a margin for the fitted numbers' own error; what a flow's earlier years were off
-//! beyond that is an error that all periods left share (`series/fit.rs`).
+//! included) costing one of them, with a margin for the fitted numbers' own error; a flow's errors grow with its size.
+//! What a flow's earlier years were off beyond that is an error that all periods left share (`series/fit.rs`).
 
 use std::sync::{Arc, OnceLock};
 

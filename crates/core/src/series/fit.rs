@@ -10,6 +10,8 @@ use crate::forecast::student;
 
 /// Relative to the values' size, a spread below this is none.
 const NO_SPREAD: f64 = 1e-9;
+/// At least this share of the errors seen is expected of a flow that has come to rest.
+const STILL: f64 = 0.25;
 
 /// A series ready to be fitted: in units of its size, and without its season.
 struct Prepared {
@@ -18,8 +20,8 @@ struct Prepared {
     own: Vec<f64>,
     recent: Vec<f64>,
     difference: (f64, f64),
-    /// Whether the values are summed to a year's.
-    flow: bool,
+    /// The size of the values around each of them, for a flow; empty where errors do not grow with the values.
+    sizes: Vec<f64>,
 }
 
 fn prepare(values: &[f64], period: usize, seasons: Seasons) -> Result<Prepared, NoFit> {
@@ -41,7 +43,13 @@ fn prepare(values: &[f64], period: usize, seasons: Seasons) -> Result<Prepared, 
         return Err(NoFit::Constant);
     }
     let recent = own[n - period..].to_vec();
-    let difference = differences(&own, period);
+    let flow = seasons == Seasons::Multiply;
+    let sizes = if flow {
+        sizes(&own, period)
+    } else {
+        Vec::new()
+    };
+    let difference = differences(&own, &sizes, period);
     let mut season = None;
     if seasons != Seasons::Ignore && is_seasonal(&own, period) {
         season = decompose(&own, period, seasons == Seasons::Multiply);
@@ -57,7 +65,7 @@ fn prepare(values: &[f64], period: usize, seasons: Seasons) -> Result<Prepared, 
         own,
         recent,
         difference,
-        flow: seasons == Seasons::Multiply,
+        sizes,
     })
 }
 
@@ -91,9 +99,42 @@ pub fn fit_all(values: &[f64], period: usize, seasons: Seasons) -> Result<Vec<Fi
     Ok(fits.collect())
 }
 
+/// The mean size of the year's values that ends with each value; of the first year for the values in it.
+fn sizes(values: &[f64], period: usize) -> Vec<f64> {
+    let mean = |at: usize| {
+        let end = (at + 1).max(period);
+        values[end - period..end]
+            .iter()
+            .map(|value| value.abs())
+            .sum::<f64>()
+            / period as f64
+    };
+    (0..values.len()).map(mean).collect()
+}
+
+/// By how much the errors of the periods to come are larger than those at `places` were, where an error grows with the
+/// size of the values: a flow that is twice as large is off by twice as much (multiplicative errors; Hyndman, Koehler,
+/// Ord & Snyder 2008, Forecasting with Exponential Smoothing, ch. 4). The ratio estimator of a variance c²L²: the sum
+/// of the squared errors over that of the squared sizes L, at the newest L.
+fn grown(sizes: &[f64], places: impl Iterator<Item = usize>) -> f64 {
+    let (mut sum, mut count) = (0.0, 0.0);
+    for size in places.filter_map(|at| sizes.get(at)) {
+        sum += size * size;
+        count += 1.0;
+    }
+    let newest = sizes.last().copied().unwrap_or_default();
+    let ratio = newest / (sum / count).sqrt();
+    // No sizes, or none but zeros. What has come to rest may stir again.
+    if ratio.is_finite() {
+        ratio.max(STILL)
+    } else {
+        1.0
+    }
+}
+
 /// The spread of the differences from the year before: within years, and of the years' means (around 0, since a
 /// growth that goes on is none that this method knows). Analysis of variance with one random effect.
-fn differences(values: &[f64], period: usize) -> (f64, f64) {
+fn differences(values: &[f64], sizes: &[f64], period: usize) -> (f64, f64) {
     let off: Vec<f64> = values
         .iter()
         .zip(&values[period..])
@@ -102,6 +143,8 @@ fn differences(values: &[f64], period: usize) -> (f64, f64) {
     // Whole years, the newest ones.
     let years = off.rchunks_exact(period);
     let count = years.len() as f64;
+    let first = values.len() - years.len() * period;
+    let grown = grown(sizes, first..values.len());
     let (mut within, mut between) = (0.0, 0.0);
     for year in years {
         let mean = year.iter().sum::<f64>() / period as f64;
@@ -113,7 +156,9 @@ fn differences(values: &[f64], period: usize) -> (f64, f64) {
     }
     let within = within / (count * (period as f64 - 1.0));
     let between = (between / count - within / period as f64).max(0.0);
-    (within.sqrt(), between.sqrt())
+    // As many are known as there are years, and no fewer than two of them make a spread.
+    let between = between * student(count.max(2.0));
+    (grown * within.sqrt(), grown * between.sqrt())
 }
 
 fn finish(
@@ -136,7 +181,11 @@ fn finish(
         scale: prepared.scale,
         lines: lines
             .iter()
-            .map(|line| line.spread_over(line.fitted + factors))
+            .map(|line| {
+                let line = line.spread_over(line.fitted + factors);
+                let sigma = line.sigma * grown(&prepared.sizes, count - line.errors..count);
+                Line { sigma, ..line }
+            })
             .collect(),
         season: prepared.season.clone().filter(|_| !naive),
         count,
@@ -148,8 +197,8 @@ fn finish(
         },
         margin: margin(fitted, count),
     };
-    if prepared.flow {
-        fit.difference.1 += shared(&fit, &prepared.own, period);
+    if !prepared.sizes.is_empty() {
+        fit.difference.1 += shared(&fit, prepared, period);
     }
     let widest = fit
         .lines
@@ -175,8 +224,9 @@ fn margin(fitted: usize, count: usize) -> f64 {
 
 /// The standard deviation of the error that all periods to come share: what the lines were off in the remainders of the
 /// earlier years, as seen from the same place in the year, beyond what errors of single periods make of it. Years
-/// differ in their growth, and no line knows of years.
-fn shared(fit: &Fit, values: &[f64], period: usize) -> f64 {
+/// differ in their growth, and no line knows of years. There is one such error a year, and so [`student`]'s margin.
+fn shared(fit: &Fit, prepared: &Prepared, period: usize) -> f64 {
+    let values = &prepared.own;
     let place = values.len() % period;
     let left = period - place;
     let years = values.len() / period;
@@ -203,11 +253,19 @@ fn shared(fit: &Fit, values: &[f64], period: usize) -> f64 {
     }
     let bare = Fit {
         season: None,
+        margin: 1.0,
         ..fit.clone()
     };
     let known = bare.spread(left, true) / fit.scale;
-    let seen = off.iter().map(|off| off * off).sum::<f64>() / years as f64;
-    (seen - known * known).max(0.0).sqrt() / left as f64
+    let grown = grown(
+        &prepared.sizes,
+        (0..years).map(|year| year * period + place),
+    );
+    let seen = grown * grown * off.iter().map(|off| off * off).sum::<f64>() / years as f64;
+    (student(years as f64) * seen - known * known)
+        .max(0.0)
+        .sqrt()
+        / left as f64
 }
 
 fn lines(technique: Technique, values: &[f64]) -> Vec<Line> {
@@ -260,6 +318,39 @@ mod tests {
                 (simulated / closed - 1.0).abs() < 0.05,
                 "{technique:?} {simulated} {closed}"
             );
+        }
+    }
+
+    #[test]
+    fn the_errors_of_a_flow_grow_with_it_and_those_of_a_level_do_not() {
+        // Ten years without a season, each a fifth larger than the one before, and noise in proportion.
+        let mut size = 100.0;
+        let values: Vec<f64> = (0..120u32)
+            .map(|at| {
+                size *= libm::pow(1.2, 1.0 / 12.0);
+                size * (1.0 + 0.4 * (draws::uniform(11, 0, at) - 0.5))
+            })
+            .collect();
+        // Uniform noise of 0.4 has the standard deviation 0.4/√12 of the newest size.
+        let expected = size * 0.4 / 12.0_f64.sqrt();
+        let sigma = |seasons| {
+            let fit = fit(Technique::Holt, &values, 12, seasons).unwrap();
+            fit.lines[0].sigma * fit.scale
+        };
+        let told = sigma(Seasons::Multiply) / expected;
+        assert!((0.8..=1.3).contains(&told), "{told}");
+        let level = sigma(Seasons::Add) / expected;
+        assert!(level < 0.75, "{level}");
+    }
+
+    #[test]
+    fn a_flow_that_has_come_to_rest_keeps_a_spread() {
+        let mut values = months();
+        values[36..].fill(0.0);
+        for technique in Technique::ALL {
+            let fit = fit(technique, &values, 12, Seasons::Multiply).unwrap();
+            let spread = fit.spread(12, true);
+            assert!(spread.is_finite() && spread > 0.0, "{technique:?} {spread}");
         }
     }
 

@@ -21,7 +21,8 @@ pub struct Fit {
     ///
     /// Seasonal naive: of the differences from the year before around their year's mean, and of that mean; what a year
     /// is above the last one it is in most of its periods. Lines: their own error comes from [`Line::sigma`] times the
-    /// margin; the shared one is what the remainders of the earlier years were off beyond that.
+    /// margin; the shared one is what the remainders of the earlier years were off beyond that. Those of a flow are told
+    /// at the size of the newest year.
     pub(super) difference: (f64, f64),
     /// By how much a line's errors are widened for what is not known of the numbers fitted.
     pub margin: f64,

@@ -104,7 +104,7 @@ pub struct Line {
     pub errors: usize,
     /// How many numbers were fitted.
     pub fitted: usize,
-    /// The standard deviation of an error.
+    /// The standard deviation of an error; of a flow's, at the size of the newest year.
     pub sigma: f64,
 }
 

@@ -39,6 +39,8 @@ pub struct Tally {
     pub error: f64,
     /// Times that the evidence chose.
     pub by_evidence: u32,
+    /// Years within the 80 % band of these.
+    pub within_by_evidence: u32,
 }
 
 impl Tally {
@@ -50,6 +52,12 @@ impl Tally {
     /// The share of years within the 95 % band.
     pub fn coverage_95(&self) -> f64 {
         f64::from(self.within_95) / f64::from(self.count.max(1))
+    }
+
+    /// The share of years within the 80 % band where the evidence chose the method, if it ever did.
+    pub fn coverage_by_evidence(&self) -> Option<f64> {
+        let chosen = f64::from(self.by_evidence);
+        (self.by_evidence > 0).then(|| f64::from(self.within_by_evidence) / chosen)
     }
 
     /// Mean of what `sum` sums.
@@ -67,7 +75,8 @@ impl Tally {
         };
         let met = f64::from(u8::from(total > indicator.target.value));
         self.count += 1;
-        self.within += u32::from((low..=high).contains(&total));
+        let within = u32::from((low..=high).contains(&total));
+        self.within += within;
         let wide = row.forecast.as_ref().is_ok_and(|forecast| {
             let quantile = |p| forecast.year().quantile(p);
             (quantile(0.025)..=quantile(0.975)).contains(&total)
@@ -75,7 +84,9 @@ impl Tally {
         self.within_95 += u32::from(wide);
         self.brier += (p - met) * (p - met);
         self.error += (median / total - 1.0).abs();
-        self.by_evidence += u32::from(row.choice.is_some_and(|choice| choice.by == By::Evidence));
+        let by_evidence = u32::from(row.choice.is_some_and(|choice| choice.by == By::Evidence));
+        self.by_evidence += by_evidence;
+        self.within_by_evidence += by_evidence * within;
     }
 }
 
