@@ -25,6 +25,7 @@ fn chart(workspace: &Workspace, id: &str, lever: Option<(&str, f64)>) -> (Target
         as_of,
         base: base.row(id).unwrap(),
         moved: scenario.is_some().then(|| now.row(id).unwrap().as_ref()),
+        assumed: None,
         lang: Lang::Vi,
     };
     (course.chart(), now)
