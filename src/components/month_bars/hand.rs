@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 use muctieu_core::board::span;
-use muctieu_core::indicator::Indicator;
-use muctieu_core::lever::{LeverId, LeverKind, LeverSpan};
+use muctieu_core::lever::{LeverId, LeverKind, LeverSpan, Levers};
 use muctieu_core::months::{Stretch, one_off_within};
 use muctieu_core::number::round_to;
 use muctieu_core::scenario::{Change, Detail};
@@ -11,6 +10,7 @@ use muctieu_core::scenario::{Change, Detail};
 use crate::components::lever::positions_now;
 use crate::components::scenario_pick::begin_unless_on;
 use crate::components::target::Subject;
+use crate::dom::{Memo, memo};
 
 use super::shown::Year;
 
@@ -19,6 +19,10 @@ use super::shown::Year;
 pub struct Hand {
     subject: Subject,
     lever: StoredValue<LeverId>,
+    /// Where it stands in the scenario, with its details; nothing where there is none or it is off.
+    change: Memo<Option<Change>>,
+    /// All levers of the indicator.
+    levers: Memo<Levers>,
 }
 
 impl Hand {
@@ -28,8 +32,17 @@ impl Hand {
             kind: LeverKind::OneOff,
             subject: subject.indicator().id.clone(),
         };
+        let (state, indicator) = (subject.state, subject.indicator());
         Self {
             subject,
+            change: {
+                let lever = lever.clone();
+                memo(move |_| {
+                    let change = state.scenario()?.change(&lever).cloned();
+                    change.filter(|change| !change.off)
+                })
+            },
+            levers: memo(move |_| positions_now(state, &indicator)),
             lever: StoredValue::new(lever),
         }
     }
@@ -48,16 +61,12 @@ impl Hand {
 
     /// The amount as it stands in the scenario, with its details; nothing where there is none or it is off. Tracks.
     pub fn change(self) -> Option<Change> {
-        let scenario = self.subject.state.scenario()?;
-        let change = self
-            .lever
-            .with_value(|lever| scenario.change(lever).cloned());
-        change.filter(|change| !change.off)
+        self.change.get()
     }
 
     /// What of a stretch's amount is the one-off amount. Tracks.
-    fn within(self, indicator: &Indicator, year: &Year, stretch: &Stretch) -> f64 {
-        let levers = positions_now(self.subject.state, indicator);
+    fn within(self, year: &Year, stretch: &Stretch) -> f64 {
+        let levers = self.levers.get();
         self.subject
             .read(|row| {
                 let forecast = row.forecast.as_ref().ok()?;
@@ -74,8 +83,7 @@ impl Hand {
 
     /// The least and the most that a stretch can be drawn to. Tracks.
     pub fn reach(self, year: &Year, stretch: &Stretch) -> (f64, f64) {
-        let indicator = self.subject.indicator();
-        let own = stretch.amount - self.within(&indicator, year, stretch);
+        let own = stretch.amount - self.within(year, stretch);
         let limits = self.limits();
         // No month brings less than nothing, unless that is what is expected of it.
         let low = (own + limits.min).max(0.0).min(own);
@@ -87,10 +95,9 @@ impl Hand {
     pub fn bring(self, year: &Year, stretch: &Stretch, amount: f64) {
         let state = self.subject.state;
         begin_unless_on(state);
-        let indicator = self.subject.indicator();
         let (value, kept) = untrack(|| {
             let (low, high) = self.reach(year, stretch);
-            let own = stretch.amount - self.within(&indicator, year, stretch);
+            let own = stretch.amount - self.within(year, stretch);
             let limits = self.limits();
             let wanted = limits.clamp(amount.clamp(low, high) - own);
             (round_to(wanted, limits.decimals), self.change())

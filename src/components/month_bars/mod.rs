@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use muctieu_chart::months::Heights;
 use muctieu_core::lang::Say;
+use muctieu_core::months::Stretch;
 use muctieu_core::number::{format_number, parse_number};
 
 use crate::charts::ChartTable;
@@ -129,7 +130,7 @@ fn axis(months: Months) -> AnyView {
         let decimals = u8::try_from(heights.decimals()).unwrap_or(0);
         let tick = |value: f64| {
             let at = format!("{:.3}", heights.at(value));
-            view! { <span class="months-tick" style:--at=at>{format_number(value, decimals, lang)}</span> }
+            view! { <span class="months-tick" style:--at=move || at.clone()>{format_number(value, decimals, lang)}</span> }
         };
         heights.ticks().into_iter().map(tick).collect_view()
     };
@@ -142,8 +143,8 @@ fn lines(months: Months) -> AnyView {
         let heights = months.heights();
         let line = |value: f64| {
             let at = format!("{:.3}", heights.at(value));
-            let zero = (value == 0.0).then_some("");
-            view! { <span class="months-line" data-zero=zero style:--at=at></span> }
+            let zero = (value.abs() < 1e-12).then_some("");
+            view! { <span class="months-line" data-zero=zero style:--at=move || at.clone()></span> }
         };
         heights.ticks().into_iter().map(line).collect_view()
     };
@@ -157,15 +158,16 @@ fn done(months: Months) -> AnyView {
         let heights = months.heights();
         let (indicator, lang) = (subject.indicator(), subject.state.lang());
         year.with(|year| {
-            let bar = |stretch: &muctieu_core::months::Stretch| {
+            let bar = |stretch: &Stretch| {
                 let (left, width) = year.slots.across(stretch.after, stretch.until);
                 let column = year.column(stretch, &heights);
+                let percent = |value: f64| move || format!("{value:.3}");
                 let spread = (!stretch.is_month(year.plan)).then_some("");
                 view! {
                     <div
                         class="months-done" data-spread=spread title=told::reported(&indicator, year, stretch, lang)
-                        style:--x=format!("{left:.3}") style:--w=format!("{width:.3}")
-                        style:--y=format!("{:.3}", column.from) style:--h=format!("{:.3}", column.height)
+                        style:--x=percent(left) style:--w=percent(width)
+                        style:--y=percent(column.from) style:--h=percent(column.height)
                     ></div>
                 }
             };
@@ -243,7 +245,7 @@ fn field(months: Months) -> AnyView {
     };
     let there = memo(move |_| hand.change().is_some());
     let fault_id = format!("fault-months-{}", subject.indicator().id).replace([':', '.'], "-");
-    let described = fault_id.clone();
+    let fault_id = StoredValue::new(fault_id);
     view! {
         <Show when=move || now().is_some()>
             <div class="cluster months-hand">
@@ -252,7 +254,7 @@ fn field(months: Months) -> AnyView {
                     <input
                         class="input small num" type="text" inputmode="decimal" autocomplete="off" size="9" data-month-value=""
                         aria-invalid=move || fault.with(Option::is_some).then_some("true")
-                        aria-describedby={let described = described.clone(); move || fault.with(Option::is_some).then(|| described.clone())}
+                        aria-describedby=move || fault.with(Option::is_some).then(|| fault_id.get_value())
                         prop:value=shown on:change=move |event| take(event_target_value(&event))
                     />
                 </label>
@@ -261,7 +263,7 @@ fn field(months: Months) -> AnyView {
                     {move || td_string!(state.locale(), months.take_out)}
                 </button>
                 <Show when=move || fault.with(Option::is_some)>
-                    <span class="error" id=fault_id.clone() role="alert"><Icon name=Icon::Info /><span>{move || fault.get()}</span></span>
+                    <span class="error" id=fault_id.get_value() role="alert"><Icon name=Icon::Info /><span>{move || fault.get()}</span></span>
                 </Show>
             </div>
         </Show>
