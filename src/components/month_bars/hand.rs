@@ -99,7 +99,7 @@ impl Hand {
             let (low, high) = self.reach(year, stretch);
             let own = stretch.amount - self.within(year, stretch);
             let limits = self.limits();
-            let wanted = limits.clamp(amount.clamp(low, high) - own);
+            let wanted = limits.clamp(amount.max(low).min(high) - own);
             (round_to(wanted, limits.decimals), self.change())
         });
         let detail = Detail {

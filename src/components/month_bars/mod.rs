@@ -113,7 +113,7 @@ pub fn MonthBars(
                 {names(months)}
             </div>
             {field(months)}
-            <p class="small muted months-tip" role="status">
+            <p class="small muted months-tip">
                 {move || told::tip(&subject.indicator(), months.hand.change().as_ref(), year.with(|year| year.ahead.iter().any(|one| one.open)), state.lang())}
             </p>
             <p class="small muted months-notes">{notes}</p>
