@@ -75,6 +75,7 @@ pub fn chart(target: f64) -> TargetChart {
             actual: "Thực hiện".to_owned(),
             expected: "Kế hoạch".to_owned(),
             projection: "Dự báo".to_owned(),
+            assumed: String::new(),
             scenario: "Kịch bản".to_owned(),
         },
         ..empty

@@ -5,20 +5,36 @@ use leptos::html;
 use leptos::prelude::*;
 use muctieu_chart::scale::Scale;
 use muctieu_chart::scene::Rect;
-use muctieu_core::board::span;
+use muctieu_core::board::{row, span};
 use muctieu_core::finding;
 use muctieu_core::goal;
 use muctieu_core::indicator::Kind;
 use muctieu_core::lever::{LeverId, LeverKind, lever_name, position_in_words};
+use muctieu_core::number::round_to;
 
 use crate::components::lever::{levers_now, positions_now};
-use crate::components::scenario_pick::next_name;
+use crate::components::scenario_pick::begin_unless_on;
 use crate::components::target::Subject;
 use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 
 /// How many steps a Page key is worth.
 const PAGE: f64 = 10.0;
+
+/// How far a pointer must have come before it draws, in pixels: a tap or a click moves nothing.
+const SLACK: f64 = 3.0;
+
+/// A hand that holds the end. The scale is that of the moment of taking hold: one that followed the hand while the
+/// chart makes room for it would run away from it.
+#[derive(Clone, Copy)]
+struct Held {
+    /// Where the pointer stood.
+    from: f64,
+    /// How far below the end it took hold.
+    off: f64,
+    y: Scale,
+    moving: bool,
+}
 
 /// Where a chart's plot lies in its box, and its vertical scale.
 pub type Layout = RwSignal<Option<(Rect, Scale)>>;
@@ -92,28 +108,72 @@ fn Handle(
         Some((plot.right, y.px(end.get()?).clamp(plot.top, plot.bottom)))
     });
     let put = move |value: f64| {
-        if state.active.with_untracked(Option::is_none) {
-            state.new_scenario(next_name(state), Vec::new());
-        }
-        let value = limits.get_untracked().clamp(value);
+        begin_unless_on(state);
+        let limits = limits.get_untracked();
+        let value = round_to(limits.clamp(value), limits.decimals);
         state.move_lever(lever.get_value(), Some(value));
+    };
+    // Back on the base is the same as never moved; and what was done is one step.
+    let rest = move || {
+        state.run_moves();
+        let limits = limits.get_untracked();
+        let stands = position.get_untracked().zip(limits.neutral);
+        if stands.is_some_and(|(value, neutral)| (value - neutral).abs() < limits.step / 2.0) {
+            state.move_lever(lever.get_value(), None);
+        }
+        state.end_gesture();
+    };
+    let taken = StoredValue::new(None::<Held>);
+    let grasp = move |event: PointerEvent| {
+        if event.button() != 0 || !event.is_primary() {
+            return;
+        }
+        let (Some((_, at)), Some((_, y))) = (place.get_untracked(), layout.get_untracked()) else {
+            return;
+        };
+        let Some(handle) = handle.get_untracked() else {
+            return;
+        };
+        event.prevent_default();
+        // Where the pointer cannot be caught, moving over the handle still works.
+        let _ = handle.set_pointer_capture(event.pointer_id());
+        let _ = handle.focus();
+        let top = handle
+            .parent_element()
+            .map_or(0.0, |plane| plane.get_bounding_client_rect().top());
+        let from = f64::from(event.client_y());
+        state.end_gesture();
+        taken.set_value(Some(Held {
+            from,
+            off: from - top - at,
+            y,
+            moving: false,
+        }));
+        held.set(true);
     };
     let draw = {
         let indicator = indicator.clone();
-        move |event: &PointerEvent| {
-            let (Some(handle), Some((_, y))) = (handle.get_untracked(), layout.get_untracked())
-            else {
+        move |event: PointerEvent| {
+            let (Some(mut hold), Some(handle)) = (taken.get_value(), handle.get_untracked()) else {
                 return;
             };
-            let Some(plane) = handle.parent_element() else {
+            let stands = f64::from(event.client_y());
+            hold.moving |= (stands - hold.from).abs() >= SLACK;
+            taken.set_value(Some(hold));
+            let Some(plane) = handle.parent_element().filter(|_| hold.moving) else {
                 return;
             };
-            let height = f64::from(event.client_y()) - plane.get_bounding_client_rect().top();
-            let wanted = y.value(height);
+            let top = plane.get_bounding_client_rect().top();
+            let wanted = hold.y.value(stands - top - hold.off);
             let levers = untrack(|| positions_now(state, &indicator));
+            let shown = end.get_untracked();
             let found = state.workspace.with_untracked(|workspace| {
                 let as_of = state.as_of.get_untracked();
                 let limits = limits.get_untracked();
+                // What links bring from elsewhere lies on top of the indicator's own figures, wherever its lever stands.
+                let own = row(workspace, &indicator, as_of, levers).projected;
+                let links = shown.zip(own).map_or(0.0, |(shown, own)| shown - own);
+                let wanted = wanted - links;
                 goal::place(workspace, &indicator, as_of, levers, kind, &limits, wanted)
             });
             if let Some(value) = found {
@@ -121,33 +181,34 @@ fn Handle(
             }
         }
     };
-    let grasp = move |event: PointerEvent| {
-        event.prevent_default();
-        if let Some(handle) = handle.get_untracked() {
-            // Where the pointer cannot be caught, moving over the handle still works.
-            let _ = handle.set_pointer_capture(event.pointer_id());
-        }
-        state.end_gesture();
-        held.set(true);
-    };
     let release = move |_: PointerEvent| {
-        if held.get_untracked() {
+        if let Some(hold) = taken.get_value() {
+            taken.set_value(None);
             held.set(false);
-            state.end_gesture();
+            if hold.moving {
+                rest();
+            }
         }
     };
     let press = move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
         let limits = limits.get_untracked();
-        let by = match event.key().as_str() {
-            "ArrowUp" | "ArrowRight" => limits.step,
-            "ArrowDown" | "ArrowLeft" => -limits.step,
-            "PageUp" => PAGE * limits.step,
-            "PageDown" => -PAGE * limits.step,
+        let stands = untrack(now);
+        let to = match event.key().as_str() {
+            "ArrowUp" | "ArrowRight" => stands + limits.step,
+            "ArrowDown" | "ArrowLeft" => stands - limits.step,
+            "PageUp" => stands + PAGE * limits.step,
+            "PageDown" => stands - PAGE * limits.step,
+            "Home" => limits.min,
+            "End" => limits.max,
             _ => return,
         };
         event.prevent_default();
-        put(untrack(now) + by);
         state.end_gesture();
+        put(to);
+        rest();
     };
     let told = {
         let indicator = indicator.clone();
@@ -184,7 +245,7 @@ fn Handle(
             style:--x=move || place.get().map_or(String::new(), |(x, _)| format!("{x:.1}px"))
             style:--y=move || place.get().map_or(String::new(), |(_, y)| format!("{y:.1}px"))
             on:pointerdown=grasp
-            on:pointermove=move |event: PointerEvent| if held.get_untracked() { draw(&event) }
+            on:pointermove=draw
             on:pointerup=release
             on:pointercancel=release
             on:keydown=press

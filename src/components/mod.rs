@@ -10,6 +10,7 @@ pub mod header;
 pub mod icon;
 pub mod lever;
 pub mod lever_detail;
+pub mod month_bars;
 pub mod notices;
 pub mod scenario_pick;
 pub mod status;

@@ -60,6 +60,13 @@ pub fn ScenarioPick() -> impl IntoView {
     }
 }
 
+/// Begins a scenario where none is on: whoever draws on a chart asks "what if".
+pub fn begin_unless_on(state: AppState) {
+    if state.active.with_untracked(Option::is_none) {
+        state.new_scenario(next_name(state), Vec::new());
+    }
+}
+
 /// A name for a new scenario that no other has: "Kịch bản 2".
 pub fn next_name(state: AppState) -> String {
     let word = td_string!(state.locale(), shell.scenario);

@@ -44,6 +44,32 @@ pub(super) fn base(
     })
 }
 
+/// The board of what the active scenario assumes, without what it does, where it does both: computed only when someone
+/// asks, and anew only when an assumption of the scenario changes.
+pub(super) fn assumed(
+    workspace: RwSignal<Workspace>,
+    base: Memo<SharedBoard>,
+    as_of: RwSignal<Date>,
+    active: RwSignal<Option<ScenarioId>>,
+) -> Memo<Option<SharedBoard>> {
+    let alone = memo(move |_| {
+        let id = active.get()?;
+        workspace.with(|workspace| {
+            let scenario = workspace.scenario(&id)?;
+            let alone = scenario.assumptions_alone();
+            let assumes = alone.live().count();
+            (assumes > 0 && scenario.live().count() > assumes).then_some(alone)
+        })
+    });
+    memo(move |_| {
+        let base = base.get();
+        let alone = alone.get()?;
+        let board = workspace
+            .with_untracked(|workspace| base.under(workspace, as_of.get_untracked(), &alone));
+        Some(SharedBoard(Arc::new(board)))
+    })
+}
+
 /// The board of the active scenario: the base with what the scenario touches judged anew.
 pub(super) fn current(
     workspace: RwSignal<Workspace>,

@@ -8,7 +8,7 @@ use muctieu_core::edit::{Edit, EditError};
 use muctieu_core::history::History;
 use muctieu_core::lang::Say;
 use muctieu_core::lever::LeverId;
-use muctieu_core::scenario::{COLOURS, Scenario, ScenarioId};
+use muctieu_core::scenario::{COLOURS, Change, Scenario, ScenarioId};
 use muctieu_core::store::{ReadError, WorkspaceFile};
 use muctieu_core::workspace::Workspace;
 
@@ -53,6 +53,15 @@ impl AppState {
         self.schedule();
     }
 
+    /// Puts a change of the active scenario, with its details, before the next paint: like [`Self::move_lever`] for a
+    /// lever that is moved together with its date.
+    pub fn move_change(self, change: Change) {
+        self.pending.update_value(|pending| {
+            pending.changes.insert(change.lever.clone(), change);
+        });
+        self.schedule();
+    }
+
     /// Moves the as-of date before the next paint.
     pub fn move_as_of(self, date: Date) {
         self.pending
@@ -74,10 +83,15 @@ impl AppState {
     /// Ends a gesture: the next move of the same lever is a step of its own.
     pub fn end_gesture(self) {
         // A move that waits for its frame belongs to the gesture that ends.
+        self.run_moves();
+        self.seal();
+    }
+
+    /// Does at once what waits for its frame, within the gesture that goes on.
+    pub fn run_moves(self) {
         if self.pending.with_value(|pending| pending.scheduled) {
             self.run_pending();
         }
-        self.seal();
     }
 
     /// Takes the last change back.
@@ -91,11 +105,7 @@ impl AppState {
     }
 
     /// Makes a new scenario, turns it on and gives its name.
-    pub fn new_scenario(
-        self,
-        name: String,
-        changes: Vec<muctieu_core::scenario::Change>,
-    ) -> Option<ScenarioId> {
+    pub fn new_scenario(self, name: String, changes: Vec<Change>) -> Option<ScenarioId> {
         let id = ScenarioId(clock::fresh_name("s").into());
         let taken = self
             .workspace
@@ -208,6 +218,13 @@ impl AppState {
             self.as_of.set(date);
         }
         if let Some(scenario) = self.active.get_untracked() {
+            for change in pending.changes.into_values() {
+                self.apply_or_tell(Edit::PutChange {
+                    scenario: scenario.clone(),
+                    change,
+                    place: None,
+                });
+            }
             for (lever, value) in pending.levers {
                 self.apply_or_tell(Edit::MoveLever {
                     scenario: scenario.clone(),

@@ -51,6 +51,18 @@ impl AppState {
         self.row_of(Side::Base, id)
     }
 
+    /// Where an indicator stands under what the active scenario assumes, without what it does: only where it does both
+    /// and its assumptions move this indicator.
+    pub fn assumed_row(self, id: &str) -> Memo<Option<SharedRow>> {
+        let id = id.to_owned();
+        memo(move |_| {
+            let board = self.assumed.get()?;
+            let row = shared(&board, &id)?;
+            let base = self.base.with(|base| shared(base, &id));
+            (base.as_ref() != Some(&row)).then_some(row)
+        })
+    }
+
     /// The position of a lever in the active scenario, if it is moved there; notifying only when it moves.
     pub fn position(self, lever: &LeverId) -> Memo<Option<f64>> {
         let position = untrack(|| self.positions().get(lever).copied());

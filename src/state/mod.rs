@@ -24,7 +24,7 @@ use muctieu_core::correlation::Correlation;
 use muctieu_core::history::History;
 use muctieu_core::lang::Lang;
 use muctieu_core::lever::LeverId;
-use muctieu_core::scenario::{Scenario, ScenarioId};
+use muctieu_core::scenario::{Change, Scenario, ScenarioId};
 use muctieu_core::workspace::{Workspace, WorkspaceKind};
 
 use crate::dom::Memo;
@@ -52,6 +52,7 @@ pub struct Notice {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pending {
     levers: BTreeMap<LeverId, Option<f64>>,
+    changes: BTreeMap<LeverId, Change>,
     as_of: Option<Date>,
     correlation: Option<Correlation>,
     scheduled: bool,
@@ -81,6 +82,8 @@ pub struct Parts {
     pub base: Memo<SharedBoard>,
     /// Where all targets stand under the active scenario; the base where none is on.
     pub board: Memo<SharedBoard>,
+    /// Where all targets stand under what the active scenario assumes, without what it does, where it does both.
+    pub assumed: Memo<Option<SharedBoard>>,
     /// How many targets are met together.
     pub simulated: simulation::Simulated,
     /// Language, theme, order, and which workspace is open.

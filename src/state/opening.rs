@@ -49,6 +49,7 @@ impl AppState {
             active,
             base,
             board: boards::current(workspace, base, as_of, active),
+            assumed: boards::assumed(workspace, base, as_of, active),
             simulated: super::simulation::Simulated::new(),
             settings,
             // Settings change with every date; the words do not.

@@ -7,11 +7,12 @@
 //!   areas at the edge of the plot;
 //! - [`scene`] is the result: marks as plain data, in inks that name a meaning instead of a colour;
 //! - [`target_chart`] builds the large chart of one indicator and the index of its crosshair;
-//! - [`bars`] and [`counts`] are the small charts that the page draws with boxes.
+//! - [`bars`], [`counts`] and [`months`] are the small charts that the page draws with boxes.
 
 pub mod bars;
 pub mod clip;
 pub mod counts;
+pub mod months;
 pub mod place;
 pub mod scale;
 pub mod scene;

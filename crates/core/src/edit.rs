@@ -178,6 +178,29 @@ impl Edit {
                     value: Some(_),
                 },
             ) => scenario == other && lever == its,
+            (
+                Self::PutChange {
+                    scenario, change, ..
+                },
+                Self::PutChange {
+                    scenario: other,
+                    change: its,
+                    ..
+                },
+            ) => scenario == other && change.lever == its.lever,
+            // A change that was moved with its details and is taken out in the end.
+            (
+                Self::MoveLever {
+                    scenario,
+                    lever,
+                    value: None,
+                },
+                Self::PutChange {
+                    scenario: other,
+                    change: its,
+                    ..
+                },
+            ) => scenario == other && *lever == its.lever,
             (Self::Correlate { .. }, Self::Correlate { .. }) => true,
             _ => false,
         }

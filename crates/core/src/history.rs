@@ -110,7 +110,7 @@ mod tests {
     use crate::builtin;
     use crate::lang::Lang;
     use crate::lever::LeverId;
-    use crate::scenario::{Scenario, ScenarioId};
+    use crate::scenario::{Change, Scenario, ScenarioId};
 
     fn with_scenario() -> Workspace {
         let mut workspace = builtin::resolution().unwrap();
@@ -216,5 +216,46 @@ mod tests {
         history.redo(&mut workspace).unwrap();
         assert_eq!(workspace, after);
         assert_eq!(history.can_undo(), Some(&reset));
+    }
+
+    #[test]
+    fn a_dated_amount_drawn_by_hand_is_one_step_and_none_when_it_is_put_back() {
+        let mut workspace = with_scenario();
+        let start = workspace.clone();
+        let mut history = History::default();
+        let put = |month: i8, value: f64| {
+            let lever: LeverId = "one-off:budget-revenue".parse().unwrap();
+            let mut change = Change::new(lever, value);
+            change.detail.from = Some(jiff::civil::date(2024, month, 28));
+            Edit::PutChange {
+                scenario: ScenarioId("s".into()),
+                change,
+                place: None,
+            }
+        };
+        for value in [10.0, 20.0, 30.0] {
+            history.apply(&mut workspace, put(11, value)).unwrap();
+        }
+        history.seal();
+        let dated = workspace.clone();
+        for value in [5.0, 15.0] {
+            history.apply(&mut workspace, put(12, value)).unwrap();
+        }
+        history.seal();
+        let moved = workspace.clone();
+        history.undo(&mut workspace).unwrap();
+        assert_eq!(workspace, dated);
+        history.redo(&mut workspace).unwrap();
+        assert_eq!(workspace, moved);
+        history.undo(&mut workspace).unwrap();
+        history.undo(&mut workspace).unwrap();
+        assert_eq!(workspace, start);
+        assert!(history.can_undo().is_none());
+
+        history.apply(&mut workspace, put(11, 10.0)).unwrap();
+        let back = lever("one-off:budget-revenue", None);
+        history.apply(&mut workspace, back).unwrap();
+        assert_eq!(workspace, start);
+        assert!(history.can_undo().is_none());
     }
 }

@@ -116,6 +116,7 @@ pub mod letters;
 pub mod lever;
 pub mod math;
 pub mod memory;
+pub mod months;
 pub mod number;
 pub mod order;
 pub mod paste;

@@ -8,7 +8,7 @@ mod history;
 #[cfg(test)]
 mod tests;
 
-use muctieu_chart::target_chart::{Figure as Dot, TargetChart, TargetLine};
+use muctieu_chart::target_chart::{Fan, Figure as Dot, TargetChart, TargetLine};
 use muctieu_chart::time::Period;
 use muctieu_core::board::{Row, question};
 use muctieu_core::calendar::{PlanYear, plus_days, same_day};
@@ -38,6 +38,8 @@ pub struct Course<'a> {
     pub base: &'a Row,
     /// Where it stands under the scenario, if that moves it.
     pub moved: Option<&'a Row>,
+    /// Where it stands under what the scenario assumes, without what it does, if it does both.
+    pub assumed: Option<&'a Row>,
     /// The reader's language.
     pub lang: Lang,
 }
@@ -76,6 +78,13 @@ impl Course<'_> {
         chart.expected = self.expected(&question, &axis);
         chart.projection = fans(self.base);
         chart.scenario = self.moved.map(fans).unwrap_or_default();
+        chart.assumed = self
+            .assumed
+            .map(fans)
+            .unwrap_or_default()
+            .iter()
+            .map(|fan| (fan.date, fan.p50))
+            .collect();
         chart.history = history::of(&question, &axis);
         chart.target = self.target(&axis, locale);
         chart.actuals = actuals;
@@ -95,7 +104,11 @@ impl Course<'_> {
             // The mark is in Vietnamese whatever the language: it is read in the room.
             chart.watermark = Some(td_string!(Locale::vi, shell.watermark).to_owned());
         }
+        chart.names.assumed = String::from(td_string!(locale, indicator.series_assumed));
         axis.dress(&mut chart);
+        if !is_third(&chart) {
+            chart.assumed.clear();
+        }
         chart
     }
 
@@ -228,6 +241,17 @@ impl Course<'_> {
         };
         Some(TargetLine { value, high, words })
     }
+}
+
+/// Whether the line of what is assumed is told apart from the base's and from the scenario's anywhere. Assumptions that
+/// change only how wide a band is leave the median where it was.
+fn is_third(chart: &TargetChart) -> bool {
+    let differs = |fans: &[Fan]| {
+        let mut pairs = chart.assumed.iter().zip(fans);
+        chart.assumed.len() != fans.len()
+            || pairs.any(|(point, fan)| chart.value_words(point.1) != chart.value_words(fan.p50))
+    };
+    !chart.assumed.is_empty() && differs(&chart.projection) && differs(&chart.scenario)
 }
 
 /// Where a figure stands: at its date; an estimate of a year that has a course stands at the year's end.

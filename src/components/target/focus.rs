@@ -10,6 +10,7 @@ use super::{Subject, drawn, readout};
 use crate::charts::TargetChartView;
 use crate::components::StatusMark;
 use crate::components::drag_end::DragEnd;
+use crate::components::month_bars::{MonthBars, has_months};
 use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
@@ -29,10 +30,12 @@ pub fn FocusChart(
             .workspace
             .with(|workspace| workspace.indicator(id.as_str()).cloned())
     });
+    // Kept while one target gives way to another.
+    let by_month = RwSignal::new(false);
     move || {
-        found
-            .get()
-            .map(|indicator| view! { <Focused state=state place=place indicator=indicator /> })
+        found.get().map(|indicator| {
+            view! { <Focused state=state place=place indicator=indicator by_month=by_month /> }
+        })
     }
 }
 
@@ -44,7 +47,10 @@ fn Focused(
     place: usize,
     /// The target.
     indicator: Indicator,
+    /// Whether its months are shown as well.
+    by_month: RwSignal<bool>,
 ) -> impl IntoView {
+    let flows = has_months(indicator.kind);
     let id = indicator.id.clone();
     let subject = Subject::new(state, indicator);
     let title = memo(move |_| {
@@ -95,7 +101,10 @@ fn Focused(
             data-projected=number(|row| row.projected) data-probability=number(|row| row.probability)
         >
             <div class="spread">
-                {chooser(state, place, id.clone())}
+                <div class="cluster focus-tools">
+                    {chooser(state, place, id.clone())}
+                    {flows.then(|| toggle(state, by_month))}
+                </div>
                 <StatusMark status=status />
             </div>
             <h3 class="finding"><a href=href>{title}</a>" "<b class="is-scenario">{difference}</b></h3>
@@ -114,9 +123,26 @@ fn Focused(
                     />
                     <DragEnd subject=subject layout=layout />
                 </div>
+                <Show when=move || flows && by_month.get()>
+                    <MonthBars subject=subject />
+                </Show>
             </Show>
         </article>
     }
+}
+
+/// The switch of the months.
+fn toggle(state: AppState, by_month: RwSignal<bool>) -> AnyView {
+    view! {
+        <button
+            class="button small" type="button" data-by-month=""
+            aria-pressed=move || if by_month.get() { "true" } else { "false" }
+            on:click=move |_| by_month.update(|on| *on = !*on)
+        >
+            {move || td_string!(state.locale(), months.show)}
+        </button>
+    }
+    .into_any()
 }
 
 /// The list of targets that can be put here.

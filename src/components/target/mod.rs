@@ -38,6 +38,7 @@ pub fn drawn(subject: Subject) -> Memo<Arc<TargetChart>> {
         let base = subject.base.get();
         let now = subject.now.get().filter(|_| subject.is_moved());
         let indicator = subject.indicator();
+        let assumed = subject.assumed.get();
         state.workspace.with_untracked(|workspace| {
             let Some(base) = &base else {
                 return Arc::new(TargetChart::empty(
@@ -53,6 +54,7 @@ pub fn drawn(subject: Subject) -> Memo<Arc<TargetChart>> {
                 as_of,
                 base,
                 moved: now.as_deref(),
+                assumed: assumed.as_deref().filter(|_| now.is_some()),
                 lang,
             };
             Arc::new(course.chart())

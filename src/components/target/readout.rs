@@ -67,6 +67,13 @@ fn at(chart: &TargetChart, reading: &Reading, lang: Lang) -> Readout {
     if let Some(scenario) = &reading.scenario {
         fan(Ink::Scenario, &chart.names.scenario, scenario);
     }
+    if let Some(value) = reading.assumed.filter(|_| reading.actual.is_none()) {
+        rows.push(row(
+            Ink::Scenario,
+            &chart.names.assumed,
+            chart.value_words(value),
+        ));
+    }
     for (year, value) in chart.history.iter().zip(&reading.history) {
         if let Some(value) = value {
             rows.push(row(Ink::History, &year.label, chart.value_words(*value)));
@@ -105,6 +112,9 @@ pub fn heads(chart: &TargetChart, lang: Lang) -> Vec<String> {
     if !chart.scenario.is_empty() {
         heads.push(chart.names.scenario.clone());
         heads.push(band(&chart.names.scenario));
+    }
+    if !chart.assumed.is_empty() {
+        heads.push(chart.names.assumed.clone());
     }
     heads.extend(chart.history.iter().map(|year| year.label.clone()));
     heads
@@ -154,6 +164,9 @@ pub fn rows(chart: &TargetChart, lang: Lang) -> Vec<Vec<String>> {
             }
             if !chart.scenario.is_empty() {
                 cells.extend(fan_cells(&chart.scenario, date));
+            }
+            if !chart.assumed.is_empty() {
+                cells.push(point(&chart.assumed, date));
             }
             cells.extend(chart.history.iter().map(|year| point(&year.points, date)));
             cells

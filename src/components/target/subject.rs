@@ -23,6 +23,8 @@ pub struct Subject {
     pub base: Memo<Option<SharedRow>>,
     /// Where it stands under the scenario that is on; the base where none is.
     pub now: Memo<Option<SharedRow>>,
+    /// Where it stands under what the scenario assumes, without what it does, where it does both.
+    pub assumed: Memo<Option<SharedRow>>,
     /// What is assumed for it.
     pub assumptions: Memo<Assumptions>,
 }
@@ -35,6 +37,7 @@ impl Subject {
             state,
             base: state.base_row(id.as_str()),
             now: state.row(id.as_str()),
+            assumed: state.assumed_row(id.as_str()),
             assumptions: memo(move |_| {
                 state.workspace.with(|workspace| {
                     workspace

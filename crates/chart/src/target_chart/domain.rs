@@ -66,7 +66,9 @@ pub(super) fn of(chart: &TargetChart, parts: usize) -> (f64, f64, Step) {
         target.high.into_iter().for_each(|high| span.take(high));
     }
     let fans = || chart.projection.iter().chain(&chart.scenario);
-    span.reach(fans().map(|fan| fan.p50), ROOM_FOR_MEDIAN);
+    let medians = fans().map(|fan| fan.p50);
+    let assumed = chart.assumed.iter().map(|point| point.1);
+    span.reach(medians.chain(assumed), ROOM_FOR_MEDIAN);
     span.reach(
         chart
             .history

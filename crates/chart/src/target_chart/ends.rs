@@ -30,7 +30,7 @@ struct End {
 }
 
 fn all(chart: &TargetChart) -> Vec<End> {
-    let mut ends = Vec::with_capacity(3 + chart.history.len());
+    let mut ends = Vec::with_capacity(4 + chart.history.len());
     let fan = |fans: &[Fan], ink, name: &str, rank| {
         fans.last().map(|fan| End {
             ink,
@@ -52,6 +52,15 @@ fn all(chart: &TargetChart) -> Vec<End> {
         &chart.names.scenario,
         0,
     ));
+    if let Some(&(_, height)) = chart.assumed.last() {
+        ends.push(End {
+            ink: Ink::Scenario,
+            name: chart.names.assumed.clone(),
+            value: Some(chart.value_words(height)),
+            height,
+            rank: 1,
+        });
+    }
     if let Some(&(_, height)) = chart.expected.last() {
         let name = chart.names.expected.clone();
         ends.push(End {

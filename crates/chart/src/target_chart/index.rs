@@ -56,6 +56,8 @@ pub struct Reading {
     pub projection: Option<Fan>,
     /// The projection under the scenario.
     pub scenario: Option<Fan>,
+    /// The median under what the scenario assumes, without what it does.
+    pub assumed: Option<f64>,
     /// Past years, each in its place in [`TargetChart::history`].
     pub history: Vec<Option<f64>>,
 }
@@ -67,6 +69,7 @@ impl Index {
         dates.extend(chart.actuals.iter().map(|figure| figure.date));
         dates.extend(chart.projection.iter().map(|fan| fan.date));
         dates.extend(chart.scenario.iter().map(|fan| fan.date));
+        dates.extend(chart.assumed.iter().map(|point| point.0));
         // The ends of months (of years, where there are several) are dates that reports speak of, whether or not there
         // is a figure.
         let period = if frame.time.is_long() {
@@ -172,6 +175,7 @@ impl Index {
             expected: line_at(&chart.expected, date),
             projection: fan_at(&chart.projection, date),
             scenario: fan_at(&chart.scenario, date),
+            assumed: line_at(&chart.assumed, date),
             history: chart
                 .history
                 .iter()
@@ -197,6 +201,7 @@ impl Index {
         let series = [
             (Ink::Expected, reading.expected),
             (Ink::Projection, reading.projection.map(|fan| fan.p50)),
+            (Ink::Scenario, reading.assumed),
             (Ink::Scenario, reading.scenario.map(|fan| fan.p50)),
             (Ink::Actual, reading.actual),
         ];

@@ -101,6 +101,8 @@ pub struct Names {
     pub expected: String,
     /// Of the projection.
     pub projection: String,
+    /// Of the projection under the scenario's assumptions alone.
+    pub assumed: String,
     /// Of the scenario.
     pub scenario: String,
 }
@@ -139,6 +141,9 @@ pub struct TargetChart {
     pub projection: Vec<Fan>,
     /// The projection under the scenario; empty when there is none.
     pub scenario: Vec<Fan>,
+    /// The median of the projection under what the scenario assumes, without what it does; empty unless both move it,
+    /// as then it is the base's or the scenario's own line.
+    pub assumed: Vec<(Date, f64)>,
     /// The target.
     pub target: Option<TargetLine>,
     /// Past years, the newest first: the oldest give way where there is no room for their names.
@@ -173,6 +178,7 @@ impl TargetChart {
             expected: Vec::new(),
             projection: Vec::new(),
             scenario: Vec::new(),
+            assumed: Vec::new(),
             target: None,
             history: Vec::new(),
             as_of: plan_end,

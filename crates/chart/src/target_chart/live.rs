@@ -11,8 +11,12 @@ use super::input::{Fan, TargetChart};
 const PROJECTED: Dash = (7.0, 4.0);
 const SUPPOSED: Dash = (3.0, 3.0);
 
-/// How far inside the plot the upright interval of a one-day fan stands, and that of the scenario.
-const ASIDE: (f64, f64) = (8.0, 24.0);
+/// The dots of the median under changed assumptions alone: the scenario's hue, thinner and sparser than its own line.
+const ASSUMED: Dash = (1.0, 4.0);
+
+/// How far inside the plot the upright interval of a one-day fan stands, that of the scenario, and the dot of what is
+/// assumed.
+const ASIDE: (f64, f64, f64) = (8.0, 24.0, 40.0);
 
 /// The live marks. `target` lies between bands and lines: under a band its gold would turn brown.
 pub(super) fn marks(
@@ -29,6 +33,7 @@ pub(super) fn marks(
     scenario.band(&mut marks, (1, 3), 6.0, Ink::ScenarioBand);
     marks.extend(target);
     base.median(&mut marks, Ink::Projection, PROJECTED);
+    assumed(chart, frame, &mut marks);
     scenario.median(&mut marks, Ink::Scenario, SUPPOSED);
     figures(chart, frame, &mut marks);
     figure_words(chart, frame, &mut marks, ground);
@@ -84,6 +89,18 @@ impl<'a> Fans<'a> {
         if let Some(&end) = points.last() {
             self.frame.dot(marks, ink, end, 4.0, Some(2.0));
         }
+    }
+}
+
+/// The median under changed assumptions alone: a line between the base's and the scenario's.
+fn assumed(chart: &TargetChart, frame: &Frame, marks: &mut Vec<Mark>) {
+    let mut points = frame.places(chart.assumed.iter().copied());
+    if let [only] = &mut points[..] {
+        only.x = only.x.min(frame.plot.right - ASIDE.2 * frame.unit);
+    }
+    frame.line(marks, Ink::Scenario, &points, 1.5, Some(ASSUMED));
+    if let Some(&end) = points.last() {
+        frame.dot(marks, Ink::Scenario, end, 2.5, Some(1.0));
     }
 }
 

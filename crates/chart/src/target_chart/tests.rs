@@ -60,6 +60,7 @@ pub(super) fn chart() -> TargetChart {
             Fan::certain(september, 2750.0),
             fan(end, [3300.0, 3500.0, 3800.0, 4100.0, 4400.0]),
         ],
+        assumed: vec![(september, 2750.0), (end, 3300.0)],
         target: Some(TargetLine {
             value: 3500.0,
             high: None,
@@ -81,6 +82,7 @@ pub(super) fn chart() -> TargetChart {
             actual: "Thực hiện".to_owned(),
             expected: "Kế hoạch".to_owned(),
             projection: "Dự báo".to_owned(),
+            assumed: "Giả định đổi".to_owned(),
             scenario: "Kịch bản".to_owned(),
         },
         watermark: Some("SỐ LIỆU MINH HỌA".to_owned()),
@@ -212,6 +214,8 @@ fn every_series_is_named_at_its_end_and_the_target_in_its_words() {
         "Thực hiện 2750",
         "Dự báo",
         "3600",
+        "Giả định đổi",
+        "3300",
         "Kịch bản",
         "3800",
         "Kế hoạch",
@@ -233,6 +237,37 @@ fn only_the_live_layer_changes_when_a_scenario_moves_within_the_axis() {
     let after = moved.lay_out(view(900.0), &measure).scene;
     assert_eq!(before.still, after.still);
     assert_ne!(before.live, after.live);
+}
+
+#[test]
+fn what_is_assumed_alone_is_a_thin_dotted_line_under_the_scenarios() {
+    let lines = |chart: &TargetChart| {
+        let scene = chart.lay_out(view(900.0), &measure).scene;
+        let plot = scene.plot;
+        let dashes: Vec<_> = scene
+            .live
+            .iter()
+            .filter_map(|mark| match &mark.shape {
+                Shape::Line {
+                    dash,
+                    width,
+                    points,
+                } if mark.ink == Ink::Scenario && points[0].x <= plot.right => {
+                    Some((*width, *dash))
+                }
+                _ => None,
+            })
+            .collect();
+        dashes
+    };
+    let with = lines(&chart());
+    assert_eq!(with.len(), 2);
+    assert!(with[0].0 < with[1].0 && with[0].1 != with[1].1);
+    let without = TargetChart {
+        assumed: Vec::new(),
+        ..chart()
+    };
+    assert_eq!(lines(&without).len(), 1);
 }
 
 #[test]
@@ -277,6 +312,12 @@ fn a_crosshair_reads_every_series_at_its_date() {
         november
             .projection
             .is_some_and(|fan| fan.p50 > 3000.0 && fan.p50 < 3600.0)
+    );
+    // 61 of the 92 days from 2750 to 3300.
+    assert!(
+        november
+            .assumed
+            .is_some_and(|value| (value - 2750.0 - 550.0 * 61.0 / 92.0).abs() < 1e-9)
     );
     assert_eq!(november.history.len(), 2);
     assert!(!index.crosshair(&november).is_empty());
@@ -349,6 +390,7 @@ proptest! {
                 .collect(),
             projection: fans.into_iter().map(|(date, quantiles)| fan(date, quantiles)).collect(),
             history: vec![Year { label: "2023".to_owned(), points: expected.clone() }],
+            assumed: expected.clone(),
             expected,
             target: target.map(|(value, high)| TargetLine { value, high, words: "đạt chỉ tiêu".to_owned() }),
             as_of,

@@ -134,6 +134,35 @@ impl FlowForecast {
         self.rest.blur(total, date, part)
     }
 
+    /// What comes in after `from` and by the end of `to`. The increments of the year are Dirichlet: that of a stretch
+    /// with the share d, measured by what is in, is G′/G with G ~ Gamma(κ·s) and G′ ~ Gamma(κ·d), so that Y plus it is
+    /// Y ÷ F′ with F′ ~ Beta(κ·s, κ·d), whatever lies between the newest figure and `from`.
+    fn increment(&self, from: Date, to: Date) -> Dist {
+        let passed = |date: Date| self.profile.at_date(self.plan, date) - self.share;
+        let part = |date: Date| passed(date) / (1.0 - self.share);
+        let come = |date: Date| self.rest.come(date, part(date));
+        let left = passed(to) - passed(from);
+        let come = come(to) - come(from);
+        let (add, spread) = (self.rest.amount() * come, self.rest.spread() * come);
+        if left <= NO_SHARE {
+            return Dist::Point(add).plus_normal(spread);
+        }
+        let paced = |date: Date| self.factor(date) * passed(date);
+        let up_to = Dist::FlowTotal {
+            done: self.done,
+            a: self.predictive * self.share,
+            b: self.predictive * left,
+            pace: ((paced(to) - paced(from)) / left).max(0.0),
+            add,
+            whole: self.whole,
+        };
+        Dist::Affine {
+            of: Box::new(up_to.plus_normal(spread)),
+            mul: 1.0,
+            add: -self.done,
+        }
+    }
+
     /// By how much the scenario multiplies what is expected until `date`.
     fn factor(&self, date: Date) -> f64 {
         self.rest.factor(&self.profile, self.plan, self.date, date)
@@ -186,6 +215,10 @@ impl Forecast for FlowForecast {
                 self.total(date)
             }
         })
+    }
+
+    fn between(&self, from: Date, to: Date) -> Option<Dist> {
+        (from >= self.date && to > from && !self.closed()).then(|| self.increment(from, to))
     }
 
     fn share_at(&self, date: Date) -> Option<f64> {

@@ -136,6 +136,11 @@ pub trait Forecast: Send + Sync {
     /// The value that will be reported for a later `date` of the year (cumulative, level …), where the method
     /// has an idea of the way there.
     fn at(&self, date: Date) -> Option<Dist>;
+    /// What comes in after `from` and by the end of `to`, both not before the newest figure, where the method knows how
+    /// its uncertainty is spread over the year.
+    fn between(&self, _from: Date, _to: Date) -> Option<Dist> {
+        None
+    }
     /// The share of the year's total that is normally reached by `date` (0 to 1), where the kind has one.
     fn share_at(&self, _date: Date) -> Option<f64> {
         None

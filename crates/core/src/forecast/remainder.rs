@@ -99,13 +99,23 @@ impl Remainder {
         sum + self.pace * part(begin + self.ramp, 1.0)
     }
 
-    /// The amount on top that has come by `date`, of which `part` is the share of the remainder's time that has passed.
-    pub fn added(&self, date: Date, part: f64) -> f64 {
+    /// The share of the amount on top that has come by `date`, by which `part` of the remainder is normally in.
+    pub fn come(&self, date: Date, part: f64) -> f64 {
         match self.on {
             Some(on) if date < on => 0.0,
-            Some(_) => self.add,
-            None => self.add * part,
+            Some(_) => 1.0,
+            None => part,
         }
+    }
+
+    /// The amount on top that has come by `date`.
+    pub fn added(&self, date: Date, part: f64) -> f64 {
+        self.add * self.come(date, part)
+    }
+
+    /// The amount on top.
+    pub fn amount(&self) -> f64 {
+        self.add
     }
 
     /// The standard deviation of the amount on top.
@@ -115,12 +125,7 @@ impl Remainder {
 
     /// The amount's own uncertainty laid over what is expected by `date`.
     pub fn blur(&self, of: Dist, date: Date, part: f64) -> Dist {
-        let share = match self.on {
-            Some(on) if date < on => 0.0,
-            Some(_) => 1.0,
-            None => part,
-        };
-        of.plus_normal(share * self.spread())
+        of.plus_normal(self.come(date, part) * self.spread())
     }
 
     /// What it makes of the year, for the lines of the calculation; nothing where it leaves it alone. `factor` is the

@@ -66,6 +66,18 @@ fn moved(dist: Dist, by: f64) -> Dist {
     }
 }
 
+impl Shifted {
+    /// The part of the shift that has come by `date`: it builds up evenly from the newest figure to the year's end.
+    fn part(&self, date: Date) -> f64 {
+        let (start, now) = (self.plan.elapsed(self.since), self.plan.elapsed(date));
+        if start < 1.0 {
+            ((now - start) / (1.0 - start)).clamp(0.0, 1.0)
+        } else {
+            1.0
+        }
+    }
+}
+
 impl Forecast for Shifted {
     fn method(&self) -> &'static str {
         self.of.method()
@@ -75,15 +87,14 @@ impl Forecast for Shifted {
         &self.year
     }
 
-    /// The shift builds up evenly from the newest figure to the year's end.
     fn at(&self, date: Date) -> Option<Dist> {
-        let (start, now) = (self.plan.elapsed(self.since), self.plan.elapsed(date));
-        let part = if start < 1.0 {
-            ((now - start) / (1.0 - start)).clamp(0.0, 1.0)
-        } else {
-            1.0
-        };
-        self.of.at(date).map(|dist| moved(dist, self.by * part))
+        let by = self.by * self.part(date);
+        self.of.at(date).map(|dist| moved(dist, by))
+    }
+
+    fn between(&self, from: Date, to: Date) -> Option<Dist> {
+        let by = self.by * (self.part(to) - self.part(from));
+        self.of.between(from, to).map(|dist| moved(dist, by))
     }
 
     fn share_at(&self, date: Date) -> Option<f64> {

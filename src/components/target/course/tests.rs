@@ -25,6 +25,7 @@ fn chart(workspace: &Workspace, id: &str, lever: Option<(&str, f64)>) -> (Target
         as_of,
         base: base.row(id).unwrap(),
         moved: scenario.is_some().then(|| now.row(id).unwrap().as_ref()),
+        assumed: None,
         lang: Lang::Vi,
     };
     (course.chart(), now)
@@ -125,4 +126,41 @@ fn every_chart_of_both_workspaces_is_finite_and_in_order() {
             );
         }
     }
+}
+
+#[test]
+fn assumptions_alone_are_a_third_line_only_where_it_is_told_apart() {
+    let workspace = builtin::resolution().unwrap();
+    let (id, as_of) = ("budget-revenue", date(2024, 9, 30));
+    let base = Board::new(&workspace, as_of, None);
+    let drawn = |levers: &[(&str, f64)]| {
+        let changes = levers
+            .iter()
+            .map(|(lever, value)| Change::new(lever.parse().unwrap(), *value));
+        let scenario = Scenario {
+            changes: changes.collect(),
+            ..Scenario::new(ScenarioId("s".into()), "s".to_owned())
+        };
+        let now = base.under(&workspace, as_of, &scenario);
+        let alone = base.under(&workspace, as_of, &scenario.assumptions_alone());
+        let course = Course {
+            workspace: &workspace,
+            indicator: workspace.indicator(id).unwrap(),
+            as_of,
+            base: base.row(id).unwrap(),
+            moved: Some(now.row(id).unwrap().as_ref()),
+            assumed: Some(alone.row(id).unwrap().as_ref()),
+            lang: Lang::Vi,
+        };
+        course.chart()
+    };
+    let (share, pace) = (("share:budget-revenue", 30.0), ("pace:budget-revenue", 1.4));
+    let both = drawn(&[share, pace]);
+    let end = both.assumed.last().unwrap().1;
+    // 164 of 30 % where it was of 22 %: less, before the pace adds to it.
+    assert!(end < both.projection.last().unwrap().p50 - 100.0);
+    assert!(end < both.scenario.last().unwrap().p50 - 100.0);
+    // It is the scenario's own line, or the base's.
+    assert!(drawn(&[share]).assumed.is_empty());
+    assert!(drawn(&[pace]).assumed.is_empty());
 }
