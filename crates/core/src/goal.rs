@@ -1,6 +1,7 @@
 //! Goal seek with one lever: "how much does it take?"
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::board::{Row, row};
 use crate::indicator::Indicator;
@@ -9,7 +10,8 @@ use crate::target::{Verdict, scale};
 use crate::workspace::Workspace;
 
 /// What is wished for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Goal {
     /// The median meets the target.
     Median,

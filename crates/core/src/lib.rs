@@ -93,6 +93,7 @@
 //! # Ok::<(), store::ReadError>(())
 //! ```
 
+pub mod analysis;
 pub mod assumption;
 pub mod backtest;
 pub mod board;
