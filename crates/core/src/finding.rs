@@ -1,11 +1,24 @@
 //! Findings in words, built from the numbers: exact, grammatical, never overclaiming.
 
+mod aim;
+mod condition;
+mod takes;
+#[cfg(test)]
+mod tests;
+mod what_if;
+
 use crate::board::{Board, Row};
 use crate::forecast::Settled;
 use crate::indicator::{Indicator, Kind};
 use crate::lang::Lang;
-use crate::number::{format_number, format_percent, format_signed};
+use crate::letters::lower;
+use crate::number::{format_compact_trim, format_number, format_percent, format_signed};
 use crate::status::Status;
+
+pub use aim::aim;
+pub use condition::condition;
+pub use takes::takes;
+pub use what_if::{WhatIf, scenario_finding};
 
 /// The sentence above the overview: how many will be met, out of how many that can be assessed.
 pub fn headline(board: &Board, lang: Lang) -> String {
@@ -80,6 +93,50 @@ pub fn probability(p: f64, lang: Lang) -> String {
     } else {
         format_percent(p * 100.0, 0, lang)
     }
+}
+
+/// The probability of what is still open: never "0%" or "100%", which a model cannot know.
+pub fn open_probability(p: f64, lang: Lang) -> String {
+    probability(p.clamp(1e-9, 1.0 - 1e-9), lang)
+}
+
+/// The name of an indicator within a sentence: a small letter first, unless it begins with an acronym.
+pub fn mid(indicator: &Indicator, lang: Lang) -> String {
+    let name = indicator.title.get(lang);
+    let mut letters = name.chars();
+    let (Some(first), second) = (letters.next(), letters.clone().next()) else {
+        return String::new();
+    };
+    if second.is_some_and(|second| lower(second) != second) {
+        return name.to_owned();
+    }
+    std::iter::once(lower(first)).chain(letters).collect()
+}
+
+/// A number without its sign, without zeros at its end.
+fn magnitude(value: f64, decimals: u8, lang: Lang) -> String {
+    format_compact_trim(value.abs(), decimals, lang)
+}
+
+/// A number with its unit; in English one thing is told in the singular.
+fn unit_after(number: &str, value: f64, unit: &str, lang: Lang) -> String {
+    let one = lang == Lang::En && number == "1" && (value.abs() - 1.0).abs() < 0.5;
+    let unit = match unit.strip_suffix('s') {
+        Some(single) if one && !single.ends_with('s') => single,
+        _ => unit,
+    };
+    with_unit(number, unit)
+}
+
+/// Whether what is projected goes on from the pace of the figures, and not from an office's estimate.
+fn is_paced(indicator: &Indicator, row: &Row) -> bool {
+    let paced = matches!(
+        indicator.kind,
+        Kind::Flow | Kind::FlowCount | Kind::FlowChange | Kind::Growth
+    );
+    let by_estimate = |method: &str| method == "estimate" || method == "formula";
+    let method = row.forecast.as_ref().ok().map(|forecast| forecast.method());
+    paced && method.is_some_and(|method| !by_estimate(method))
 }
 
 /// The finding about one indicator, as the title of its chart.

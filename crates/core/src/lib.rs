@@ -118,6 +118,7 @@ pub mod lever;
 pub mod math;
 pub mod memory;
 pub mod months;
+pub mod minutes;
 pub mod number;
 pub mod order;
 pub mod paste;
