@@ -17,6 +17,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             "indicator",
             "scenario",
             "months",
+            "log",
+            "wall",
             "figures",
             "text",
             "help",

@@ -47,7 +47,7 @@ fn App() -> impl IntoView {
     listen(state);
     view! {
         <div
-            class="shell" data-scenario-on=move || state.has_scenario().then_some("")
+            class="shell" inert=move || state.wall.get().then_some("") data-scenario-on=move || state.has_scenario().then_some("")
             on:pointerdown=move |event| {
                 // What is dragged follows the hand without a transition.
                 if document::is_slider(event.target()) {
@@ -76,6 +76,7 @@ fn App() -> impl IntoView {
             </footer>
             <Notices />
         </div>
+        <pages::wall::Wall />
     }
 }
 
@@ -172,6 +173,8 @@ fn listen(state: AppState) {
     });
     windows::on_storage(move |_| state.look_at_storage());
     windows::on_leaving(move || state.flush());
+    windows::on_any_input(move || state.end_replay());
+    pages::wall::listen(state);
     let typed = Rc::new(Cell::new(false));
     let typing = typed.clone();
     windows::on_typing(move |now| typing.set(now));
@@ -190,7 +193,7 @@ fn listen(state: AppState) {
 }
 
 /// Whether a key belongs to a text field, which has an undo of its own for what was typed into it.
-fn in_text(event: &web_sys::KeyboardEvent) -> bool {
+pub(crate) fn in_text(event: &web_sys::KeyboardEvent) -> bool {
     use wasm_bindgen::JsCast;
     let Some(element) = event
         .target()

@@ -4,6 +4,7 @@ pub mod as_of;
 pub mod banners;
 pub mod drag_end;
 pub mod figures;
+pub mod finding;
 pub mod goal;
 pub mod groups;
 pub mod header;

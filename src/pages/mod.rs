@@ -7,3 +7,4 @@ pub mod overview;
 pub mod scenario;
 pub mod text;
 pub mod unknown;
+pub mod wall;

@@ -44,6 +44,13 @@ pub fn fragment() -> String {
         .unwrap_or_default()
 }
 
+/// The address of the page without its fragment, for links to it.
+pub fn address() -> String {
+    let href = web_sys::window().and_then(|window| window.location().href().ok());
+    let href = href.unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
 /// Goes to a fragment.
 pub fn go(fragment: &str) {
     if let Some(window) = web_sys::window() {

@@ -1,9 +1,11 @@
 //! The browser: storage, files, clock, frames, document, windows, the worker. Nothing else names `web_sys` for these.
 
+pub mod clipboard;
 pub mod clock;
 pub mod document;
 pub mod files;
 pub mod frames;
+pub mod screen;
 pub mod storage;
 pub mod visibility;
 pub mod windows;

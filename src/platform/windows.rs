@@ -33,6 +33,14 @@ pub fn on_key(work: impl Fn(web_sys::KeyboardEvent) + 'static) {
     listen("keydown", work);
 }
 
+/// Something was pressed, turned or typed anywhere: the user takes over.
+pub fn on_any_input(work: impl Fn() + Clone + 'static) {
+    for name in ["pointerdown", "wheel", "keydown", "input"] {
+        let work = work.clone();
+        listen(name, move |_: web_sys::Event| work());
+    }
+}
+
 /// Something was typed or moved in a field (true), or another field got the focus (false).
 pub fn on_typing(work: impl Fn(bool) + Clone + 'static) {
     let fresh = work.clone();

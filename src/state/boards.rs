@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use muctieu_core::board::{Board, Row};
-use muctieu_core::scenario::ScenarioId;
+use muctieu_core::scenario::{Scenario, ScenarioId};
 use muctieu_core::workspace::Workspace;
 
 use super::SharedBoard;
@@ -70,15 +70,23 @@ pub(super) fn assumed(
     })
 }
 
-/// The board of the active scenario: the base with what the scenario touches judged anew.
+/// The board of the active scenario, or of one that is shown in its place: the base with what the scenario touches
+/// judged anew.
 pub(super) fn current(
     workspace: RwSignal<Workspace>,
     base: Memo<SharedBoard>,
     as_of: RwSignal<Date>,
     active: RwSignal<Option<ScenarioId>>,
+    shown: RwSignal<Option<Arc<Scenario>>>,
 ) -> Memo<SharedBoard> {
     memo(move |_| {
         let base = base.get();
+        if let Some(scenario) = shown.get() {
+            return workspace.with(|workspace| {
+                let as_of = as_of.get_untracked();
+                SharedBoard(Arc::new(base.under(workspace, as_of, &scenario)))
+            });
+        }
         let Some(id) = active.get() else { return base };
         workspace.with(|workspace| match workspace.scenario(&id) {
             Some(scenario) if !scenario.changes.is_empty() => SharedBoard(Arc::new(base.under(

@@ -8,6 +8,7 @@ use muctieu_core::edit::{Edit, EditError};
 use muctieu_core::history::History;
 use muctieu_core::lang::Say;
 use muctieu_core::lever::LeverId;
+use muctieu_core::minutes::How;
 use muctieu_core::scenario::{COLOURS, Change, Scenario, ScenarioId};
 use muctieu_core::store::{ReadError, WorkspaceFile};
 use muctieu_core::workspace::Workspace;
@@ -23,8 +24,14 @@ const SAVE_AFTER: i32 = 400;
 impl AppState {
     /// Does a change: shows it, makes it undoable, and stores it. A refused change leaves everything as it was.
     pub fn dispatch(self, edit: Edit) -> Result<(), EditError> {
+        self.dispatch_as(edit, How::Made)
+    }
+
+    /// The same, told by the log as something else than a move.
+    pub(super) fn dispatch_as(self, edit: Edit, how: How) -> Result<(), EditError> {
         self.seal();
         let result = self.apply(edit);
+        self.log_as(how);
         self.seal();
         if result.is_ok() {
             self.save();
@@ -34,7 +41,11 @@ impl AppState {
 
     /// Does a change and tells the user if it is refused.
     pub fn dispatch_or_tell(self, edit: Edit) -> bool {
-        let result = self.dispatch(edit);
+        self.told(self.dispatch(edit))
+    }
+
+    /// Tells the user of a refusal; whether there was none.
+    pub(super) fn told(self, result: Result<(), EditError>) -> bool {
         if let Err(error) = &result {
             self.tell(
                 error.say(self.settings.with_untracked(|settings| settings.language)),
@@ -96,12 +107,12 @@ impl AppState {
 
     /// Takes the last change back.
     pub fn undo(self) {
-        self.step(History::undo);
+        self.step(History::undo, How::Undone);
     }
 
     /// Does the last change that was taken back again.
     pub fn redo(self) {
-        self.step(History::redo);
+        self.step(History::redo, How::Redone);
     }
 
     /// Makes a new scenario, turns it on and gives its name.
@@ -153,6 +164,7 @@ impl AppState {
 
     /// What another tab has stored becomes visible here.
     pub fn look_at_storage(self) {
+        self.look_at_log();
         let found = self.shelf.try_update_value(Shelf::look).flatten();
         if let Some((workspace, missing)) = found {
             self.take_over(workspace);
@@ -164,6 +176,7 @@ impl AppState {
 
     /// Stores at once what waits to be stored.
     pub fn flush(self) {
+        self.save_log_now();
         if let Some(timer) = self.saving.try_update_value(Option::take).flatten() {
             frames::cancel(timer);
             self.save();
@@ -267,9 +280,15 @@ impl AppState {
     fn step(
         self,
         step: impl FnOnce(&mut History, &mut Workspace) -> Result<Option<Edit>, EditError>,
+        how: How,
     ) {
+        // A gesture that is still open is a line of its own.
+        self.end_gesture();
         match self.change(step) {
-            Ok(true) => self.save(),
+            Ok(true) => {
+                self.log_as(how);
+                self.save();
+            }
             Ok(false) => {}
             Err(error) => self.tell(
                 error.say(self.settings.with_untracked(|settings| settings.language)),
@@ -288,6 +307,7 @@ impl AppState {
             self.workspace
                 .try_update_untracked(|workspace| change(history, workspace))
         });
+        self.end_replay();
         let done = match result.flatten().transpose() {
             Ok(done) => done.flatten(),
             // A step that could not be taken has left the history all the same.
@@ -309,6 +329,7 @@ impl AppState {
     /// Shows a workspace that another tab has changed.
     fn take_over(self, workspace: Workspace) {
         self.workspace.update_untracked(|open| *open = workspace);
+        self.pass_over();
         self.show_changed(true);
     }
 
@@ -330,6 +351,7 @@ impl AppState {
 
     fn seal(self) {
         self.history.update_untracked(History::seal);
+        self.log_as(How::Made);
     }
 
     fn save_later(self) {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use muctieu_core::lever::LeverId;
+use muctieu_core::scenario::Scenario;
 
 use super::{AppState, SharedBoard, SharedRow};
 use crate::dom::{Memo, effect, memo};
@@ -159,20 +160,21 @@ impl AppState {
 
     /// The levers that the active scenario moves. Tracks.
     fn positions(self) -> Positions {
+        let of = |scenario: &Scenario| {
+            let mut positions = Positions::new();
+            for change in &scenario.changes {
+                positions.insert(change.lever.clone(), change.value);
+            }
+            positions
+        };
         let Some(id) = self.active.get() else {
             return Positions::new();
         };
-        self.workspace.with(|workspace| {
-            workspace
-                .scenario(&id)
-                .map_or_else(Positions::new, |scenario| {
-                    let mut positions = Positions::new();
-                    for change in &scenario.changes {
-                        positions.insert(change.lever.clone(), change.value);
-                    }
-                    positions
-                })
-        })
+        if let Some(shown) = self.shown.get() {
+            return of(&shown);
+        }
+        self.workspace
+            .with(|workspace| workspace.scenario(&id).map(of).unwrap_or_default())
     }
 }
 

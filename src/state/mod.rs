@@ -8,6 +8,7 @@ mod boards;
 mod changes;
 mod feeds;
 pub mod focus;
+pub mod log;
 mod notices;
 mod opening;
 pub mod settings;
@@ -24,6 +25,7 @@ use muctieu_core::correlation::Correlation;
 use muctieu_core::history::History;
 use muctieu_core::lang::Lang;
 use muctieu_core::lever::LeverId;
+use muctieu_core::minutes::Log;
 use muctieu_core::scenario::{Change, Scenario, ScenarioId};
 use muctieu_core::workspace::{Workspace, WorkspaceKind};
 
@@ -102,6 +104,11 @@ pub struct Parts {
     pub focus: RwSignal<Vec<muctieu_core::indicator::IndicatorId>>,
     /// Whether the page shows itself to a room.
     pub wall: RwSignal<bool>,
+    /// A scenario that is shown in place of the active one, while a change is played again.
+    pub shown: RwSignal<Option<Arc<Scenario>>>,
+    /// The moves of the workspace's meetings.
+    pub log: RwSignal<Log>,
+    logging: StoredValue<log::Desk, LocalStorage>,
     /// Counts the themes that the document has taken on, for what is painted and not styled.
     pub theme_version: RwSignal<u32>,
     /// Counts changes of anything that the base rests on.
@@ -153,6 +160,9 @@ impl AppState {
     /// The active scenario, if one is on. Tracks.
     pub fn scenario(self) -> Option<Scenario> {
         let id = self.active.get()?;
+        if let Some(shown) = self.shown.get() {
+            return Some((*shown).clone());
+        }
         self.workspace
             .with(|workspace| workspace.scenario(&id).cloned())
     }

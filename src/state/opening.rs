@@ -5,6 +5,7 @@ use muctieu_core::builtin;
 use muctieu_core::calendar::from_iso;
 use muctieu_core::history::History;
 use muctieu_core::indicator::Bilingual;
+use muctieu_core::minutes::Log;
 use muctieu_core::store::ReadError;
 use muctieu_core::workspace::Workspace;
 
@@ -41,14 +42,15 @@ impl AppState {
         let active = RwSignal::new(place.scenario.filter(|id| workspace.scenario(id).is_some()));
         let workspace = RwSignal::new(workspace);
         let facts = RwSignal::new(0);
+        let shown = RwSignal::new(None);
         let base = boards::base(workspace, facts, as_of);
         let settings = RwSignal::new(settings);
-        Ok(Self(Box::leak(Box::new(Parts {
+        let state = Self(Box::leak(Box::new(Parts {
             workspace,
             as_of,
             active,
             base,
-            board: boards::current(workspace, base, as_of, active),
+            board: boards::current(workspace, base, as_of, active, shown),
             assumed: boards::assumed(workspace, base, as_of, active),
             simulated: super::simulation::Simulated::new(),
             settings,
@@ -63,11 +65,16 @@ impl AppState {
             focus: RwSignal::new(Vec::new()),
             wall: RwSignal::new(false),
             theme_version: RwSignal::new(0),
+            shown,
+            log: RwSignal::new(Log::default()),
+            logging: StoredValue::new_local(super::log::Desk::default()),
             facts,
             shelf: StoredValue::new_local(shelf),
             pending: StoredValue::new_local(Pending::default()),
             saving: StoredValue::new_local(None),
-        }))))
+        })));
+        state.open_log();
+        Ok(state)
     }
 
     /// Opens another workspace: a built-in one, or one that was imported before. Gives false if there is none.
@@ -99,7 +106,9 @@ impl AppState {
         self.storage.set(storage);
         self.active.set(None);
         self.focus.set(Vec::new());
+        self.end_replay();
         self.workspace.set(workspace);
+        self.open_log();
         self.facts.update(|facts| *facts += 1);
         self.as_of.set(as_of);
         self.active.set(scenario);

@@ -48,6 +48,8 @@ impl StorageState {
 
 /// The names under which workspaces are stored begin so.
 const WORKSPACE: &str = "muctieu:workspace:";
+/// The names under which the logs of meetings are stored begin so.
+const LOG: &str = "muctieu:log:";
 /// The names under which unreadable records are set aside begin so.
 const ASIDE: &str = "muctieu:aside:";
 /// What the head of a record says it is.
@@ -106,6 +108,12 @@ impl<S: KeyValue> Shelf<S> {
     /// The name under which the workspace is stored.
     pub fn key(&self) -> &str {
         &self.key
+    }
+
+    /// The name under which the log of the workspace's meetings is stored; none where nothing is kept.
+    pub fn log_key(&self) -> Option<String> {
+        let id = self.key.strip_prefix(WORKSPACE)?;
+        (!self.rehearsal).then(|| format!("{LOG}{id}"))
     }
 
     /// What keeps the texts.

@@ -115,8 +115,10 @@ impl AppState {
         });
         // Elsewhere nobody sees it.
         let shown = memo(move |_| {
-            self.route
-                .with(|route| matches!(route, Route::Overview | Route::Scenario))
+            let told = self
+                .route
+                .with(|route| matches!(route, Route::Overview | Route::Scenario));
+            told || self.wall.get()
         });
         effect(move |_| {
             let (board, base) = (self.board.get(), self.base.get());

@@ -95,6 +95,8 @@ pub enum Ink {
     ScenarioBand,
     /// The target: gold, everywhere.
     Target,
+    /// The target's words: gold that can be read.
+    TargetText,
     /// The interval of a target that is a range.
     TargetBand,
     /// Past years.
@@ -117,7 +119,7 @@ pub enum Ink {
 
 impl Ink {
     /// Every ink, for a palette to fill.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Paper,
         Self::Axis,
         Self::Grid,
@@ -131,6 +133,7 @@ impl Ink {
         Self::Scenario,
         Self::ScenarioBand,
         Self::Target,
+        Self::TargetText,
         Self::TargetBand,
         Self::History,
         Self::Today,
@@ -158,6 +161,7 @@ impl Ink {
             Self::Scenario => "scenario",
             Self::ScenarioBand => "scenario-band",
             Self::Target => "target",
+            Self::TargetText => "target-text",
             Self::TargetBand => "target-band",
             Self::History => "history",
             Self::Today => "today",

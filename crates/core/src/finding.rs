@@ -9,7 +9,7 @@ mod what_if;
 
 use crate::board::{Board, Row};
 use crate::forecast::Settled;
-use crate::indicator::{Indicator, Kind};
+use crate::indicator::{Bilingual, Indicator, Kind};
 use crate::lang::Lang;
 use crate::letters::lower;
 use crate::number::{format_compact_trim, format_number, format_percent, format_signed};
@@ -100,9 +100,9 @@ pub fn open_probability(p: f64, lang: Lang) -> String {
     probability(p.clamp(1e-9, 1.0 - 1e-9), lang)
 }
 
-/// The name of an indicator within a sentence: a small letter first, unless it begins with an acronym.
-pub fn mid(indicator: &Indicator, lang: Lang) -> String {
-    let name = indicator.title.get(lang);
+/// A title within a sentence: a small letter first, unless it begins with an acronym.
+pub fn mid(title: &Bilingual, lang: Lang) -> String {
+    let name = title.get(lang);
     let mut letters = name.chars();
     let (Some(first), second) = (letters.next(), letters.clone().next()) else {
         return String::new();

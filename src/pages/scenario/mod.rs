@@ -11,10 +11,12 @@ mod correlation;
 mod head;
 mod levers;
 mod list;
+mod log;
 mod panels;
 
 use leptos::prelude::*;
 
+use crate::components::finding::finding_lines;
 use crate::components::target::FocusChart;
 use crate::dom::{effect, view};
 use crate::i18n::td_string;
@@ -42,6 +44,7 @@ pub fn ScenarioPage() -> impl IntoView {
                 <section class="studio-focus" aria-labelledby="focus-title">
                     <h2 class="visually-hidden" id="focus-title">{move || td_string!(state.locale(), scenario.focus_title)}</h2>
                     {(0..MOST).map(|place| view! { <FocusChart state=state place=place /> }).collect_view()}
+                    {finding_lines(state)}
                 </section>
                 {board::board(state)}
             </div>

@@ -215,7 +215,7 @@ pub(super) fn target(chart: &TargetChart, frame: &Frame, ground: &mut Ground) ->
     for (number, line) in lines.into_iter().enumerate() {
         let y = found.top + face.line() * (number as f64 + 0.5);
         let middle = at(found.left, y);
-        marks.push(face.mark_over(Ink::Target, line, middle, Anchor::Start));
+        marks.push(face.mark_over(Ink::TargetText, line, middle, Anchor::Start));
     }
     marks
 }

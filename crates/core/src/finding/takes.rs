@@ -38,7 +38,7 @@ pub fn takes(indicator: &Indicator, row: &Row, plan: PlanYear, lang: Lang) -> St
             format!("the present projection is {value} (probability {p})"),
         )
     };
-    let (name, aim) = (mid(indicator, lang), aim(indicator, lang));
+    let (name, aim) = (mid(&indicator.title, lang), aim(indicator, lang));
     // "Muốn giảm số vụ … từ 5%": the name has said that it is to fall.
     let aim = match aim.strip_prefix("giảm ") {
         Some(rest) if name.starts_with("giảm ") => rest.to_owned(),

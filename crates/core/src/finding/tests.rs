@@ -372,3 +372,31 @@ fn a_whole_names_the_part_that_is_moved_and_no_probability_is_a_certainty() {
         assert_eq!(open_probability(1.0 - p, En), "over 99%");
     }
 }
+
+#[test]
+fn a_driver_is_named_where_it_moves_the_indicator_and_nowhere_else() {
+    let mut workspace = builtin::resolution().unwrap();
+    let drivers: crate::driver::Drivers = serde_json::from_str(
+        r#"{"drivers": [{"id": "public-investment", "title": {"vi": "Giải ngân đầu tư công", "en": "Public investment disbursed"},
+            "unit": {"vi": "tỷ đồng", "en": "billion VND"}, "base": 2000.0}],
+            "links": [{"from": "public-investment", "to": "grdp-growth", "coefficient": 0.002}]}"#,
+    )
+    .unwrap();
+    workspace.drivers = std::sync::Arc::new(drivers);
+    let changes = vec![
+        change("driver:public-investment", 2500.0),
+        change("pace:budget-revenue", 1.25),
+    ];
+    what_if(&workspace, changes, |what_if| {
+        let said = what_if.about(&"grdp-growth".into(), Vi).unwrap();
+        assert!(
+            said.starts_with("Nếu giải ngân đầu tư công là 2.500 tỷ đồng, dự báo cả năm về tốc độ tăng trưởng kinh tế (GRDP) là 7,84%, "),
+            "{said}"
+        );
+        let said = what_if.about(&"budget-revenue".into(), En).unwrap();
+        assert!(
+            said.starts_with("If the pace of the remainder rises to 1.25 times the present one, "),
+            "{said}"
+        );
+    });
+}

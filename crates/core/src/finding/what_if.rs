@@ -5,12 +5,15 @@ use jiff::civil::Date;
 
 use super::{
     about, aim, condition, interval, is_paced, mid, open_probability, probability, takes, told,
+    with_unit,
 };
 use crate::board::{Board, Row};
+use crate::driver::{Driver, Graph};
 use crate::indicator::{Indicator, IndicatorId, Kind};
 use crate::lang::Lang;
 use crate::letters::lowercase;
 use crate::lever::LeverKind;
+use crate::number::format_compact_trim;
 use crate::scenario::{Change, Scenario};
 use crate::status::Status;
 use crate::workspace::Workspace;
@@ -73,7 +76,7 @@ impl WhatIf<'_> {
     pub fn about(&self, id: &IndicatorId, lang: Lang) -> Option<String> {
         let indicator = self.workspace.indicator(id.as_str())?;
         let (base, now) = (self.base.row(id.as_str())?, self.now.row(id.as_str())?);
-        let changes = self.changes_of(indicator, base, now);
+        let changes = self.changes_of(indicator);
         if changes.is_empty() {
             return Some(takes(
                 indicator,
@@ -134,7 +137,7 @@ impl WhatIf<'_> {
                 let before = self.base.row(indicator.id.as_str())?.status;
                 let after = self.now.row(indicator.id.as_str())?.status;
                 let (from, to) = (lowercase(before.word(lang)), lowercase(after.word(lang)));
-                let name = mid(indicator, lang);
+                let name = mid(&indicator.title, lang);
                 (before != after).then(|| {
                     lang.pick(
                         format!("{name} từ {from} sang {to}"),
@@ -165,34 +168,52 @@ impl WhatIf<'_> {
         ))
     }
 
-    /// The changes that the sentence about an indicator names: its own and its parts'; where what moves it lies
-    /// elsewhere, all of the scenario's.
-    fn changes_of(&self, indicator: &Indicator, base: &Row, now: &Row) -> Vec<Change> {
-        let own = |change: &&Change| {
-            let subject = &change.lever.subject;
-            let part = || {
-                let part = self.workspace.indicator(subject.as_str());
-                part.is_some_and(|part| part.part_of.as_ref() == Some(&indicator.id))
-            };
-            *subject == indicator.id || part()
-        };
-        let named: Vec<Change> = self.scenario.live().filter(own).cloned().collect();
-        let others = || self.scenario.live().filter(|change| !own(change));
-        let elsewhere = if named.is_empty() {
-            differ(base, now)
-        } else {
-            // What is done here does not explain what a driver adds.
-            others().any(|change| change.lever.kind == LeverKind::Driver)
-        };
-        if !elsewhere {
-            return named;
-        }
-        named.into_iter().chain(others().cloned()).collect()
+    /// The changes that the sentence about an indicator names: its own, its parts', and those of what moves it by links
+    /// and formulas.
+    fn changes_of(&self, indicator: &Indicator) -> Vec<Change> {
+        let moving = self.moving(indicator);
+        let named = self
+            .scenario
+            .live()
+            .filter(|change| moving.contains(&change.lever.subject));
+        named.cloned().collect()
     }
 
-    /// A change as a condition; one of another indicator names it.
+    /// The indicator, its parts, and everything upstream of them.
+    fn moving(&self, indicator: &Indicator) -> Vec<IndicatorId> {
+        let mut moving = vec![indicator.id.clone()];
+        moving.extend(
+            self.workspace
+                .parts(&indicator.id)
+                .map(|part| part.id.clone()),
+        );
+        if self.workspace.drivers.is_default() {
+            return moving;
+        }
+        let graph = Graph::of(&self.workspace.drivers, &self.workspace.indicators);
+        let mut at = 0;
+        while at < moving.len() {
+            let into = graph
+                .edges
+                .iter()
+                .filter(|edge| graph.nodes[edge.to].id == moving[at]);
+            let sources: Vec<IndicatorId> = into
+                .map(|edge| graph.nodes[edge.from].id.clone())
+                .filter(|source| !moving.contains(source))
+                .collect();
+            moving.extend(sources);
+            at += 1;
+        }
+        moving
+    }
+
+    /// A change as a condition; one of another indicator, or of a driver, names it.
     fn condition_of(&self, change: &Change, indicator: &Indicator, lang: Lang) -> String {
-        let subject = self.workspace.indicator(change.lever.subject.as_str());
+        let subject = change.lever.subject.as_str();
+        if change.lever.kind == LeverKind::Driver {
+            return driver(self.workspace.drivers.driver(subject), change, lang);
+        }
+        let subject = self.workspace.indicator(subject);
         let text = condition(change, subject.unwrap_or(indicator), lang);
         match subject.filter(|subject| subject.id != indicator.id) {
             Some(subject) => format!("{text} ({})", subject.title.get(lang)),
@@ -201,11 +222,15 @@ impl WhatIf<'_> {
     }
 }
 
-/// Whether two rows say different things.
-fn differ(base: &Row, now: &Row) -> bool {
-    base.probability != now.probability
-        || base.projected != now.projected
-        || base.target.to_bits() != now.target.to_bits()
+/// What a driver is set to: "giải ngân đầu tư công là 2.500 tỷ đồng".
+fn driver(driver: Option<&Driver>, change: &Change, lang: Lang) -> String {
+    let number = format_compact_trim(change.value, 6, lang);
+    let (name, unit) = match driver {
+        Some(driver) => (mid(&driver.title, lang), driver.unit.get(lang)),
+        None => (change.lever.subject.to_string(), ""),
+    };
+    let told = with_unit(&number, unit);
+    lang.pick(format!("{name} là {told}"), format!("{name} is {told}"))
 }
 
 /// Whether the year's value is known and not to change.
@@ -242,7 +267,7 @@ impl Case<'_> {
             // The year's result is there: no lever moves it any more.
             return format!("{}.", about(self.indicator, self.now, lang));
         }
-        let name = mid(self.indicator, lang);
+        let name = mid(&self.indicator.title, lang);
         let Some(p) = self.now.probability else {
             return lang.pick(
                 format!("Nếu {conditions}, vẫn chưa đánh giá được {name}."),

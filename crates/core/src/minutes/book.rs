@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, LONGEST_BOOKMARK};
+use crate::scenario::Scenario;
 
 /// The most entries that are kept.
 pub const MOST: usize = 300;
@@ -69,6 +70,19 @@ impl Log {
             Arc::make_mut(entry).bookmark = name;
             true
         })
+    }
+
+    /// The scenario before an entry, as far as the log knows it; none of a scenario that did not exist before.
+    pub fn before(&self, id: &str) -> Option<Scenario> {
+        let at = self.entries.iter().position(|entry| entry.id == id)?;
+        let entry = &self.entries[at];
+        let earlier = self.entries[..at].iter().rev();
+        let known = earlier
+            .filter(|earlier| earlier.scenario.id == entry.scenario.id)
+            .map(|earlier| (*earlier.scenario).clone())
+            .next();
+        // A line whose neighbour has gone still knows what it changed.
+        known.or_else(|| entry.undone())
     }
 
     /// Takes in the entries of another log of the same workspace, as another tab has written it, in the order of time.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Effect, Moment, Move, moves};
 use crate::calendar::iso;
 use crate::lang::Lang;
-use crate::scenario::Scenario;
+use crate::scenario::{Change, Scenario};
 use crate::workspace::Workspace;
 
 /// The longest name of a bookmark, in characters.
@@ -99,6 +99,29 @@ impl Entry {
             && lever(self).is_some_and(|own| lever(next) == Some(own))
     }
 
+    /// The scenario with its moves taken back; none where it was not there before, or the moves do not tell.
+    pub fn undone(&self) -> Option<Scenario> {
+        let mut before = (*self.scenario).clone();
+        for one in self.moves.iter().rev() {
+            match one {
+                Move::Created | Move::Cleared { .. } => return None,
+                Move::Deleted | Move::Noted => {}
+                Move::Renamed { from, .. } => before.name.clone_from(from),
+                Move::Added { change } => before.set(&change.lever, None),
+                Move::Removed { change } => before.changes.push(change.clone()),
+                Move::Changed { from, .. } => put(&mut before, from.clone()),
+                Move::Switched { change } => put(
+                    &mut before,
+                    Change {
+                        off: !change.off,
+                        ..change.clone()
+                    },
+                ),
+            }
+        }
+        Some(before)
+    }
+
     /// What was done, in words, without a stop.
     pub fn in_words(&self, workspace: &Workspace, lang: Lang) -> String {
         let moves: Vec<String> = self
@@ -119,5 +142,17 @@ impl Entry {
                 )
             }
         }
+    }
+}
+
+/// Puts a change in place of that of its lever.
+fn put(scenario: &mut Scenario, change: Change) {
+    match scenario
+        .changes
+        .iter_mut()
+        .find(|own| own.lever == change.lever)
+    {
+        Some(own) => *own = change,
+        None => scenario.changes.push(change),
     }
 }

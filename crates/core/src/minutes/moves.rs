@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::letters::lowercase;
 use crate::lever::{LeverId, lever_name};
 use crate::number::format_compact_trim;
-use crate::scenario::{Change, Scenario, in_words};
+use crate::scenario::{Change, Scenario};
 use crate::workspace::Workspace;
 
 /// One difference.
@@ -204,14 +204,10 @@ fn subject<'a>(workspace: &'a Workspace, change: &Change) -> Option<&'a Indicato
     workspace.indicator(change.lever.subject.as_str())
 }
 
-/// A change in words; one whose indicator is gone is told by its lever's name.
+/// A change in words; one whose subject is gone is told by its lever's name.
 fn change_in_words(workspace: &Workspace, change: &Change, lang: Lang) -> String {
-    match subject(workspace, change) {
-        Some(indicator) => in_words(change, indicator, lang),
-        None => format!(
-            "{} {}",
-            change.lever,
-            format_compact_trim(change.value, 6, lang)
-        ),
-    }
+    workspace.change_in_words(change, lang).unwrap_or_else(|| {
+        let value = format_compact_trim(change.value, 6, lang);
+        format!("{} {value}", change.lever)
+    })
 }

@@ -355,3 +355,20 @@ fn a_moment_has_a_date_and_a_time_of_day() {
         assert_eq!(Moment::new(text), None, "{text}");
     }
 }
+
+#[test]
+fn the_scenario_before_a_line_is_that_of_the_line_before_or_its_moves_taken_back() {
+    let (none, pace) = (scenario(&[]), scenario(&[("pace:budget-revenue", 1.25)]));
+    let more = scenario(&[("pace:budget-revenue", 1.5)]);
+    let mut log = Log::default();
+    log.push(entry("a", "09:00", &none, &pace));
+    log.push(entry("b", "09:01", &pace, &more));
+    log.push(entry("c", "09:02", &more, &none));
+    assert_eq!(log.before("a").unwrap(), none);
+    assert_eq!(log.before("b").unwrap(), pace);
+    assert_eq!(log.before("c").unwrap(), more);
+    for (id, before) in [("b", &pace), ("c", &more)] {
+        assert_eq!(log.entry(id).unwrap().undone().as_ref(), Some(before));
+    }
+    assert_eq!(log.before("zz"), None);
+}
