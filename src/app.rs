@@ -180,7 +180,7 @@ fn listen(state: AppState) {
     windows::on_typing(move |now| typing.set(now));
     windows::on_key(move |event| {
         let command = event.ctrl_key() || event.meta_key();
-        if !command || event.alt_key() || (typed.get() && in_text(&event)) {
+        if !command || event.alt_key() || (typed.get() && windows::in_text(&event)) {
             return;
         }
         match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
@@ -190,24 +190,4 @@ fn listen(state: AppState) {
         }
         event.prevent_default();
     });
-}
-
-/// Whether a key belongs to a text field, which has an undo of its own for what was typed into it.
-pub(crate) fn in_text(event: &web_sys::KeyboardEvent) -> bool {
-    use wasm_bindgen::JsCast;
-    let Some(element) = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-    else {
-        return false;
-    };
-    let typed = element.get_attribute("type").unwrap_or_default();
-    match element.tag_name().as_str() {
-        "TEXTAREA" => true,
-        "INPUT" => !matches!(
-            typed.as_str(),
-            "range" | "checkbox" | "radio" | "button" | "file"
-        ),
-        _ => false,
-    }
 }

@@ -33,6 +33,25 @@ pub fn on_key(work: impl Fn(web_sys::KeyboardEvent) + 'static) {
     listen("keydown", work);
 }
 
+/// Whether a key belongs to a text field, which has an undo of its own for what was typed into it.
+pub fn in_text(event: &web_sys::KeyboardEvent) -> bool {
+    let Some(element) = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+    else {
+        return false;
+    };
+    let typed = element.get_attribute("type").unwrap_or_default();
+    match element.tag_name().as_str() {
+        "TEXTAREA" => true,
+        "INPUT" => !matches!(
+            typed.as_str(),
+            "range" | "checkbox" | "radio" | "button" | "file"
+        ),
+        _ => false,
+    }
+}
+
 /// Something was pressed, turned or typed anywhere: the user takes over.
 pub fn on_any_input(work: impl Fn() + Clone + 'static) {
     for name in ["pointerdown", "wheel", "keydown", "input"] {

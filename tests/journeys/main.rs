@@ -9,6 +9,7 @@ mod harness;
 mod hooks;
 mod indicator;
 mod keyboard;
+mod meeting;
 mod opening;
 mod overview;
 mod past_years;

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::desk::{Desk, NUMBERED};
-use crate::app::in_text;
 use crate::platform::windows;
 use crate::state::AppState;
 
@@ -99,7 +98,7 @@ fn takes_letters(event: &web_sys::KeyboardEvent) -> bool {
     let element = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
-    in_text(event)
+    windows::in_text(event)
         || element
             .is_some_and(|element| element.tag_name() == "SELECT" || element.is_content_editable())
 }

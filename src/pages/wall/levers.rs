@@ -76,7 +76,7 @@ fn row(desk: Desk, lever: LeverId) -> AnyView {
     view! {
         <div class="wall-lever" data-wall-lever=lever.to_string() data-chosen=chosen data-moved=move || moved().then_some("")>
             <p class="wall-lever-name"><b>{move || name.get().0}</b>" "<span>{move || name.get().1}</span></p>
-            <output class="wall-lever-value">{told}</output>
+            <p class="wall-lever-value">{told}</p>
             <input
                 class="lever" type="range" id=slider_id(&lever)
                 min=low max=high step=move || limits.get().map_or(1.0, |limits| limits.step)

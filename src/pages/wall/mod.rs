@@ -69,8 +69,11 @@ fn keep(state: AppState) {
     });
     // The browser's own way out of the whole screen is a way out of the wall.
     screen::on_change(move || {
-        if !screen::is_filled() && state.wall.get_untracked() {
-            state.wall.set(false);
+        match (screen::is_filled(), state.wall.get_untracked()) {
+            (false, true) => state.wall.set(false),
+            // Granted after the wall was left.
+            (true, false) => screen::give_back(),
+            _ => {}
         }
     });
 }

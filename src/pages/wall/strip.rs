@@ -1,11 +1,9 @@
-//! The small strip of targets: the number of its key, its name, and whether it is in focus.
+//! The small strip of targets: the number of its key and its name; those in focus are marked.
 
 use leptos::prelude::*;
 use muctieu_core::indicator::IndicatorId;
-use muctieu_core::status::Status;
 
 use super::desk::Desk;
-use crate::components::StatusMark;
 use crate::dom::{derived, view};
 use crate::i18n::td_string;
 
@@ -35,9 +33,6 @@ fn chip(desk: Desk, at: usize, id: IndicatorId) -> AnyView {
             })
         })
     };
-    let row = state.row(id.as_str());
-    let status =
-        derived(move || row.with(|row| row.as_ref().map_or(Status::NotAssessed, |row| row.status)));
     let on = {
         let id = id.clone();
         move || state.focus.with(|focus| focus.contains(&id)).to_string()
@@ -49,7 +44,6 @@ fn chip(desk: Desk, at: usize, id: IndicatorId) -> AnyView {
         >
             <b class="wall-digit">{(at + 1).to_string()}</b>
             <span class="wall-chip-name">{title}</span>
-            <StatusMark status=status />
         </button>
     }
     .into_any()
