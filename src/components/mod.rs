@@ -3,6 +3,7 @@
 pub mod as_of;
 pub mod banners;
 pub mod drag_end;
+pub mod driver_lever;
 pub mod figures;
 pub mod goal;
 pub mod groups;
@@ -10,6 +11,7 @@ pub mod header;
 pub mod icon;
 pub mod lever;
 pub mod lever_detail;
+pub mod lever_row;
 pub mod notices;
 pub mod scenario_pick;
 pub mod status;

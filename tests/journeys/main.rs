@@ -3,6 +3,7 @@
 //! Run them by `cargo xtask test --only journeys`: it builds the page and sets up the browsers.
 
 mod as_of;
+mod drivers;
 mod figures;
 mod harness;
 mod hooks;

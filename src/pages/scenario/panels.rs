@@ -3,7 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::list;
+use super::{drivers, list};
 use crate::dom::{derived, view};
 use crate::i18n::{Locale, td_string};
 use crate::platform::document;
@@ -17,11 +17,18 @@ struct Room {
 }
 
 /// The rooms in their order. A new one is a line here.
-static ROOMS: &[Room] = &[Room {
-    id: "scenarios",
-    title: |locale| td_string!(locale, scenario.list),
-    view: list::panel,
-}];
+static ROOMS: &[Room] = &[
+    Room {
+        id: "scenarios",
+        title: |locale| td_string!(locale, scenario.list),
+        view: list::panel,
+    },
+    Room {
+        id: "drivers",
+        title: |locale| td_string!(locale, scenario.driver_title),
+        view: drivers::panel,
+    },
+];
 
 /// The rooms behind their tabs.
 pub(super) fn panels(state: AppState) -> AnyView {
