@@ -3,6 +3,7 @@
 pub mod as_of;
 pub mod banners;
 pub mod drag_end;
+pub mod driver_lever;
 pub mod figures;
 pub mod finding;
 pub mod goal;
@@ -12,6 +13,7 @@ pub mod icon;
 pub mod lever;
 pub mod lever_detail;
 pub mod month_bars;
+pub mod lever_row;
 pub mod notices;
 pub mod scenario_pick;
 pub mod status;

@@ -4,6 +4,7 @@
 
 mod as_of;
 mod drawing;
+mod drivers;
 mod figures;
 mod harness;
 mod hooks;

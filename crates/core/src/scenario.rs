@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::iso_or_none;
+use crate::driver::Drivers;
 use crate::indicator::IndicatorId;
 use crate::lever::{LeverId, LeverKind, Levers};
 
@@ -185,13 +186,13 @@ impl Scenario {
         drivers.map(|change| (&change.lever.subject, change.value))
     }
 
-    /// The scenario with its assumptions alone: without what anyone would do.
+    /// The scenario with its assumptions alone: without what anyone would do. Drivers say themselves which they are.
     #[must_use]
-    pub fn assumptions_alone(&self) -> Self {
+    pub fn assumptions_alone(&self, drivers: &Drivers) -> Self {
         let mut alone = self.clone();
         alone
             .changes
-            .retain(|change| change.lever.kind.is_assumption());
+            .retain(|change| drivers.is_assumption(&change.lever));
         alone
     }
 }

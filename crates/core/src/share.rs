@@ -55,6 +55,7 @@ use serde::{Deserialize, Serialize};
 use crate::assumption::Assumptions;
 use crate::builtin;
 use crate::correlation::Correlation;
+use crate::driver::{self, Drivers};
 use crate::figure::Figure;
 use crate::indicator::{Bilingual, IndicatorId};
 use crate::scenario::{Scenario, ScenarioId};
@@ -137,6 +138,17 @@ pub struct Record {
     /// Which values are assumed to go together.
     #[serde(rename = "c", default, skip_serializing_if = "Correlation::is_default")]
     pub correlation: Correlation,
+    /// The drivers, links and formulas; nothing where they are as the workspace comes with them.
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+    pub drivers: Option<Box<Drivers>>,
+}
+
+impl Record {
+    /// The sender's drivers, links and formulas.
+    fn sent_drivers(&self) -> Drivers {
+        let sent = self.drivers.as_deref().cloned();
+        sent.unwrap_or_else(driver::builtin::drivers)
+    }
 }
 
 /// What the sender looks at.
@@ -277,7 +289,9 @@ fn is_built_in(workspace: &Workspace) -> bool {
 }
 
 fn record_of(workspace: &Workspace) -> Record {
+    let drivers = (*workspace.drivers).clone();
     Record {
+        drivers: (drivers != driver::builtin::drivers()).then(|| Box::new(drivers)),
         figures: workspace.figures.iter().map(keep::bare).collect(),
         assumptions: (*workspace.assumptions).clone(),
         correlation: (*workspace.correlation).clone(),

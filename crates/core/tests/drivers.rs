@@ -38,6 +38,7 @@ fn driver(id: &str, unit: &str, base: Option<f64>) -> Driver {
         min: None,
         max: None,
         source: String::new(),
+        assumption: false,
     }
 }
 
@@ -417,4 +418,58 @@ proptest! {
         }
         prop_assert_eq!(workspace, before);
     }
+}
+
+#[test]
+fn each_link_tells_what_it_does() {
+    let workspace = with_links(
+        vec![
+            driver("invest", "tỷ đồng", Some(2_000.0)),
+            driver("credit", "%", None),
+        ],
+        vec![
+            link("invest", "grdp-growth", Some(0.001)),
+            link("credit", "grdp-growth", Some(0.1)),
+            link("grdp-growth", "budget-revenue", Some(20.0)),
+        ],
+    );
+    let as_of = workspace.default_as_of();
+    let base = Board::new(&workspace, as_of, None);
+    let growth = "grdp-growth".into();
+    // At rest a link does nothing; of a driver whose base is not known it cannot be told.
+    let rest = base.effects(&workspace, &base, None, &growth);
+    assert_eq!(rest, [(0, Some(0.0)), (1, None)]);
+    let scenario = moving(&[("driver:invest", 2_500.0)]);
+    let board = base.under(&workspace, as_of, &scenario);
+    let effects = board.effects(&workspace, &base, Some(&scenario), &growth);
+    assert_eq!(effects.len(), 2);
+    assert!((effects[0].1.unwrap() - 0.5).abs() < 1e-12);
+    let revenue = "budget-revenue".into();
+    let next = board.effects(&workspace, &base, Some(&scenario), &revenue);
+    assert!((next[0].1.unwrap() - 10.0).abs() < 1e-9);
+    let moved = projected(&board, "budget-revenue") - projected(&base, "budget-revenue");
+    assert!((next[0].1.unwrap() - moved).abs() < 1e-9);
+}
+
+#[test]
+fn a_driver_says_whether_it_is_an_assumption() {
+    let mut workspace = told();
+    let drivers = Arc::make_mut(&mut workspace.drivers);
+    drivers.drivers.push(driver("invest", "tỷ đồng", Some(1.0)));
+    let scenario = moving(&[
+        ("driver:population", 330_000.0),
+        ("driver:invest", 2.0),
+        ("pace:budget-revenue", 1.2),
+        ("sigma:grdp-growth", 1.0),
+    ]);
+    let alone = scenario.assumptions_alone(&workspace.drivers);
+    let kept: Vec<String> = alone
+        .changes
+        .iter()
+        .map(|change| change.lever.to_string())
+        .collect();
+    assert_eq!(kept, ["driver:population", "sigma:grdp-growth"]);
+    let text = serde_json::to_string(&workspace.drivers.drivers).unwrap();
+    assert_eq!(text.matches("\"assumption\":true").count(), 3);
+    assert!(!text.contains("\"assumption\":false"));
 }

@@ -78,18 +78,20 @@ impl From<String> for Typed {
 
 impl Typed {
     /// The text of a known value; whatever it looks like, it is that value.
-    fn of(value: f64, lang: Lang) -> Self {
+    pub fn of(value: f64, lang: Lang) -> Self {
         Self {
             text: exact(value, lang),
             chosen: Some(value),
         }
     }
 
-    fn is_empty(&self) -> bool {
+    /// Whether nothing is typed.
+    pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
     }
 
-    fn read(&self, lang: Lang) -> Result<f64, NumberError> {
+    /// The number that it is.
+    pub fn read(&self, lang: Lang) -> Result<f64, NumberError> {
         match self.chosen {
             Some(value) => Ok(value),
             None => parse_number(&self.text, lang).map(|parsed| parsed.value),

@@ -4,7 +4,7 @@
 //! [`FigureEditor`] is the whole; [`entry`] turns what is typed into a figure and knows no browser.
 
 mod bulk;
-mod choice;
+pub mod choice;
 pub mod entry;
 mod fields;
 mod form;

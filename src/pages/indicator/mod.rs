@@ -13,6 +13,7 @@ mod head;
 mod keys;
 mod levers;
 mod methods;
+mod moved;
 mod parts;
 mod replay;
 mod source;

@@ -7,6 +7,7 @@ use muctieu_core::lang::Say;
 use muctieu_core::number::format_date;
 
 use super::chart::EnterFigure;
+use super::moved::moved;
 use crate::components::Icon;
 use crate::components::target::Subject;
 use crate::dom::{memo, view};
@@ -86,6 +87,7 @@ pub(super) fn Why(
                     {move || formula.get().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
                 </ol>
             </Show>
+            {moved(subject)}
         </section>
     }
 }

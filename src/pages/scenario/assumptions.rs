@@ -5,6 +5,7 @@ use muctieu_core::indicator::{Indicator, IndicatorId, Kind};
 use muctieu_core::lever::{LeverKind, assumptions_of, lever_name};
 
 use super::correlation::CorrelationPanel;
+use super::drivers;
 use crate::components::Lever;
 use crate::components::target::Subject;
 use crate::dom::{derived, memo, view};
@@ -18,10 +19,12 @@ pub(super) fn assumptions(state: AppState) -> AnyView {
     let hint = derived(move || td_string!(state.locale(), scenario.assumptions_hint).to_owned());
     let count = move || {
         let count = state.scenario().map_or(0, |one| {
-            let changes = one.changes.iter();
-            changes
-                .filter(|change| change.lever.kind.is_assumption())
-                .count()
+            state.workspace.with(|workspace| {
+                let changes = one.changes.iter();
+                changes
+                    .filter(|change| workspace.drivers.is_assumption(&change.lever))
+                    .count()
+            })
         });
         (count > 0).then(|| count.to_string())
     };
@@ -57,6 +60,7 @@ fn body(state: AppState) -> AnyView {
         })
     });
     view! {
+        {drivers::levers::assumed(state)}
         <For each=move || ids.get() key=ToString::to_string let:id>
             {target(state, &id)}
         </For>

@@ -6,6 +6,7 @@ use muctieu_core::indicator::{Indicator, IndicatorId, Kind};
 use muctieu_core::lever::{LeverId, LeverKind, lever_name};
 use muctieu_core::status::Status;
 
+use super::drivers;
 use crate::components::groups::{group_name, matches};
 use crate::components::lever::levers_now;
 use crate::components::lever_detail::LeverDetail;
@@ -60,6 +61,7 @@ pub(super) fn levers(state: AppState) -> AnyView {
                 />
             </div>
             <Show when=move || state.has_scenario() fallback=off>
+                {drivers::levers::group(state)}
                 <For each=move || groups.get() key=Clone::clone let((group, ids))>
                     {field(state, group, ids)}
                 </For>

@@ -8,6 +8,7 @@ mod assumptions;
 mod board;
 mod change;
 mod correlation;
+mod drivers;
 mod head;
 mod levers;
 mod list;

@@ -3,7 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::{list, log};
+use super::{drivers, list, log};
 use crate::dom::{derived, view};
 use crate::i18n::{Locale, td_string};
 use crate::platform::document;
@@ -27,6 +27,11 @@ static ROOMS: &[Room] = &[
         id: "log",
         title: |locale| td_string!(locale, log.title),
         view: log::panel,
+    },
+    Room {
+        id: "drivers",
+        title: |locale| td_string!(locale, scenario.driver_title),
+        view: drivers::panel,
     },
 ];
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{Answer, Board, row_by};
 use crate::backtest::{By, Choice};
 use crate::dist::Dist;
-use crate::driver::{Derivation, Drivers, Graph, Missing, derive};
+use crate::driver::{Derivation, Drivers, Graph, Link, Missing, derive};
 use crate::forecast::formula::{Following, ID};
 use crate::formula::Formula;
 use crate::indicator::{Indicator, IndicatorId};
@@ -105,19 +105,47 @@ impl Board {
         id: &str,
     ) -> f64 {
         let drivers = &*workspace.drivers;
-        let delta = |from: &str| match drivers.driver(from) {
-            Some(driver) => Some(set.get(from)? - driver.base?),
-            None if touched.contains_key(from) => {
-                Some(self.row(from)?.projected? - base.row(from)?.projected?)
-            }
-            None => None,
-        };
         let effects = drivers.links_to(id).filter_map(|link| {
-            let delta = delta(link.from.as_str())?;
+            let from = link.from.as_str();
+            let moved = drivers.driver(from).is_some() || touched.contains_key(from);
+            let delta = self.delta(workspace, base, set, from).filter(|_| moved)?;
             link.effect(drivers, &workspace.indicators, delta)
         });
         // An empty sum is −0 in the standard library.
         effects.fold(0.0, |sum, effect| sum + effect)
+    }
+
+    /// By how much a driver or an indicator differs from the base, in its own unit.
+    fn delta(&self, workspace: &Workspace, base: &Self, set: &Set<'_>, from: &str) -> Option<f64> {
+        match workspace.drivers.driver(from) {
+            Some(driver) => Some(set.get(from)? - driver.base?),
+            None => Some(self.row(from)?.projected? - base.row(from)?.projected?),
+        }
+    }
+
+    /// The links that move an indicator, by their places in [`Drivers::links`], and by how much each moves it on this
+    /// board, in its own unit; `base` is the board without the scenario that this one is of. Nothing where that cannot
+    /// be told: the coefficient, the driver's base or a forecast is not known.
+    pub fn effects(
+        &self,
+        workspace: &Workspace,
+        base: &Self,
+        scenario: Option<&Scenario>,
+        id: &IndicatorId,
+    ) -> Vec<(usize, Option<f64>)> {
+        let drivers = &*workspace.drivers;
+        let set = scenario.map(positions).unwrap_or_default();
+        let all = drivers.links.iter().enumerate();
+        let own = all.filter(|(_, link)| link.to == *id);
+        let effect = |link: &Link| {
+            let from = link.from.as_str();
+            let delta = match drivers.driver(from) {
+                Some(driver) if driver.base.is_some() && !set.contains_key(from) => Some(0.0),
+                _ => self.delta(workspace, base, &set, from),
+            };
+            link.effect(drivers, &workspace.indicators, delta?)
+        };
+        own.map(|(at, link)| (at, effect(link))).collect()
     }
 
     /// The forecast by an indicator's formula, where all that it rests on is known.

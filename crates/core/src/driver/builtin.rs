@@ -24,6 +24,7 @@ pub fn drivers() -> Drivers {
         min: None,
         max: None,
         source: String::new(),
+        assumption: true,
     };
     let prices = driver(
         PRICES,

@@ -12,13 +12,14 @@ mod fault;
 pub mod graph;
 mod layout;
 mod missing;
+mod name;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
 use crate::dist::Dist;
 use crate::indicator::{Bilingual, Indicator, IndicatorId};
-use crate::lever::LeverSpan;
+use crate::lever::{LeverId, LeverKind, LeverSpan};
 use crate::math::normal::normal_quantile;
 use crate::number::round_to;
 use crate::unit::{Unit, UnitError};
@@ -28,6 +29,8 @@ pub use fault::DriversFault;
 pub use graph::{Edge, EdgeKind, Graph, Node, NodeKind};
 pub use layout::{Layout, Place};
 pub use missing::Missing;
+pub use name::name_for;
+pub use words::moved_in_words;
 
 /// The name of a node of the graph: drivers and indicators share one space of names.
 pub type NodeId = IndicatorId;
@@ -64,6 +67,9 @@ pub struct Driver {
     /// Where its base comes from.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
+    /// Whether it is taken for granted (population, prices) rather than moved by what someone does.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub assumption: bool,
 }
 
 impl Driver {
@@ -176,6 +182,14 @@ impl Drivers {
     /// The driver of that name.
     pub fn driver(&self, id: &str) -> Option<&Driver> {
         self.drivers.iter().find(|driver| driver.id.as_str() == id)
+    }
+
+    /// Whether what a lever moves is taken for granted rather than done; of a driver, as it says itself.
+    pub fn is_assumption(&self, lever: &LeverId) -> bool {
+        let driver = self
+            .driver(lever.subject.as_str())
+            .filter(|_| lever.kind == LeverKind::Driver);
+        driver.map_or(lever.kind.is_assumption(), |driver| driver.assumption)
     }
 
     /// The formula of an indicator.

@@ -21,6 +21,7 @@ fn driver(id: &str, unit: &str, base: Option<f64>) -> Driver {
         min: None,
         max: None,
         source: "thử".into(),
+        assumption: false,
     }
 }
 

@@ -63,22 +63,34 @@ fn signed(value: f64, lang: Lang) -> String {
 }
 
 impl Driver {
+    /// A value of it with its unit: "330.000 người".
+    pub fn amount(&self, value: f64, lang: Lang) -> String {
+        let number = format_compact_trim(value, DECIMALS, lang);
+        match self.unit.get(lang) {
+            "%" => format!("{number}%"),
+            unit => format!("{number} {unit}").trim_end().to_owned(),
+        }
+    }
+
     /// What a scenario sets it to: "Dân số trung bình: 330.000 người (gốc 325.000 người)".
     pub fn in_words(&self, value: f64, lang: Lang) -> String {
-        let told = |value: f64| {
-            let number = format_compact_trim(value, DECIMALS, lang);
-            match self.unit.get(lang) {
-                "%" => format!("{number}%"),
-                unit => format!("{number} {unit}").trim_end().to_owned(),
-            }
-        };
         let base = match self.base {
-            Some(base) => lang.pick("gốc ", "base ").to_owned() + &told(base),
+            Some(base) => lang.pick("gốc ", "base ").to_owned() + &self.amount(base, lang),
             None => lang
                 .pick("chưa biết giá trị gốc", "base not known")
                 .to_owned(),
         };
-        format!("{}: {} ({base})", self.title.get(lang), told(value))
+        let set = self.amount(value, lang);
+        format!("{}: {set} ({base})", self.title.get(lang))
+    }
+}
+
+/// By how much links move an indicator, with its unit: "+0,20 điểm %".
+pub fn moved_in_words(indicator: &Indicator, by: f64, lang: Lang) -> String {
+    let number = format_signed(by, indicator.decimals.max(2), lang);
+    match indicator.unit.get(lang) {
+        "%" => format!("{number} {}", lang.pick("điểm %", "percentage points")),
+        unit => format!("{number} {unit}").trim_end().to_owned(),
     }
 }
 

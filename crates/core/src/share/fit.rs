@@ -91,6 +91,8 @@ pub(super) fn against(shared: &Shared, workspace: &Workspace) -> Result<(), Shar
         verify::figures(&record.figures, &known).map_err(unfit)?;
         verify::assumptions(&record.assumptions, &known).map_err(unfit)?;
         verify::correlation(&record.correlation, indicators).map_err(unfit)?;
+        let drivers = workspace.drivers.check(indicators);
+        drivers.map_err(|fault| unfit(fault.reason()))?;
     }
     Ok(())
 }

@@ -4,8 +4,11 @@
 use std::sync::Arc;
 
 use super::{Basis, Differences, Record, ShareError, Shared, fit};
+use crate::driver::Drivers;
 use crate::edit::Edit;
 use crate::figure::{Figure, FigureBook};
+use crate::indicator::IndicatorId;
+use crate::lever::LeverKind;
 use crate::scenario::{Scenario, ScenarioId};
 use crate::store::{WorkspaceFile, verify};
 use crate::workspace::Workspace;
@@ -44,6 +47,8 @@ impl Shared {
                 figures,
                 assumptions,
                 correlation,
+                // The ground stands on them already.
+                drivers: _,
             } = record.clone();
             workspace.figures = figures.into_iter().collect();
             workspace.assumptions = Arc::new(assumptions);
@@ -86,6 +91,14 @@ impl Shared {
             mut workspace,
             scenario,
         } = self.shown_in(Some(own))?;
+        // What the reader has told of drivers stays where the sender has told nothing of them.
+        if let Some(record) = self.record.as_deref().filter(|one| one.drivers.is_none()) {
+            workspace.drivers = joined_drivers(
+                &own.drivers,
+                &record.sent_drivers(),
+                self.scenario.as_slice(),
+            );
+        }
         workspace.figures = joined(&own.figures, &workspace.figures, now, |figure| {
             workspace.indicator(figure.indicator.as_str()).is_some()
         });
@@ -108,9 +121,13 @@ impl Shared {
             fit::against(self, &workspace)?;
             return Ok(workspace);
         }
-        let own = own?;
-        fit::against(self, own)?;
-        Ok(own.clone())
+        let mut workspace = own?.clone();
+        if let Some(record) = self.record.as_deref() {
+            let (sent, own) = (record.sent_drivers(), &*workspace.drivers);
+            workspace.drivers = joined_drivers(&sent, own, &workspace.scenarios);
+        }
+        fit::against(self, &workspace)?;
+        Ok(workspace)
     }
 
     /// The reader's workspace, if it is the one that was shared.
@@ -130,6 +147,25 @@ pub(super) fn bare(figure: &Figure) -> Figure {
         corrections: Vec::new(),
         ..figure.clone()
     }
+}
+
+/// Drivers, links and formulas with those drivers of others that a scenario moves: its changes stay of something.
+fn joined_drivers(drivers: &Drivers, others: &Drivers, scenarios: &[Scenario]) -> Arc<Drivers> {
+    let mut joined = drivers.clone();
+    for id in moved_drivers(scenarios) {
+        let other = others.driver(id.as_str());
+        if let Some(other) = other.filter(|_| joined.driver(id.as_str()).is_none()) {
+            joined.drivers.push(other.clone());
+        }
+    }
+    Arc::new(joined)
+}
+
+/// The drivers that scenarios move, switched on or off.
+fn moved_drivers(scenarios: &[Scenario]) -> impl Iterator<Item = &IndicatorId> {
+    let changes = scenarios.iter().flat_map(|one| &one.changes);
+    let moved = changes.filter(|change| change.lever.kind == LeverKind::Driver);
+    moved.map(|change| &change.lever.subject)
 }
 
 /// The scenario under a name that none of the reader's other scenarios bears; the same one keeps its name.

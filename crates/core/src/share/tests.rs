@@ -1,4 +1,5 @@
 use super::*;
+use crate::driver::{Driver, Link};
 use crate::lang::{Lang, Say};
 use crate::store::Reason;
 
@@ -236,6 +237,105 @@ fn keeping_is_one_change_and_loses_no_figure() {
         nothing.kept_in(&own, Keep::Everything, ""),
         Err(ShareError::Nothing)
     );
+}
+
+#[test]
+fn drivers_go_along_with_the_figures() {
+    let of = |id: &str, unit: &str| Driver {
+        id: id.into(),
+        title: Bilingual {
+            vi: id.into(),
+            en: id.into(),
+        },
+        unit: Bilingual {
+            vi: unit.into(),
+            en: unit.into(),
+        },
+        base: Some(10.0),
+        spread: None,
+        min: None,
+        max: None,
+        source: "thử".into(),
+        assumption: false,
+    };
+    let moving = |mut workspace: Workspace, driver: &str| {
+        let drivers = std::sync::Arc::make_mut(&mut workspace.drivers);
+        drivers.drivers.push(of(driver, "%"));
+        let text = format!(
+            r#"{{"id":"s-{driver}","name":"Thử","changes":[{{"lever":"driver:{driver}","value":12.0}}]}}"#
+        );
+        let scenario = serde_json::from_str(&text).unwrap();
+        workspace.scenarios = std::sync::Arc::new(vec![scenario]);
+        workspace
+    };
+    let mut sender = moving(builtin::resolution().unwrap(), "credit");
+    let link = Link {
+        from: "credit".into(),
+        to: "budget-revenue".into(),
+        coefficient: Some(5.0),
+        unit: String::new(),
+        source: "thử".into(),
+    };
+    std::sync::Arc::make_mut(&mut sender.drivers)
+        .links
+        .push(link);
+    let mut reader = moving(builtin::resolution().unwrap(), "own");
+    let sent = shared(&sender, Carry::Figures);
+    assert_eq!(open(&sent.fragment().unwrap()), Some(Ok(sent.clone())));
+
+    let shown = sent.shown_in(Some(&reader)).unwrap().workspace;
+    assert_eq!(shown.drivers.links, sender.drivers.links);
+    for driver in ["credit", "own", "population"] {
+        assert!(shown.drivers.driver(driver).is_some(), "{driver}");
+    }
+    let before = reader.clone();
+    let (edit, scenario) = sent.kept_in(&reader, Keep::Everything, "").unwrap();
+    let undo = edit.apply(&mut reader).unwrap();
+    assert_eq!(reader.drivers, shown.drivers);
+    let told = sent.changes(&reader, Lang::Vi);
+    assert_eq!(told, ["credit: 12% (gốc 10%)"]);
+    assert!(reader.scenario(&scenario.unwrap()).is_some());
+    undo.apply(&mut reader).unwrap();
+    assert_eq!(reader, before);
+
+    // Without them, or kept without them, what moves a driver that the reader does not have is refused.
+    assert!(sent.kept_in(&reader, Keep::Scenario, "").is_err());
+    let bare = shared(&sender, Carry::View);
+    assert!(bare.shown_in(Some(&reader)).is_err());
+    let mut cyclic = sent;
+    let record = cyclic.record.as_mut().unwrap();
+    let links = &mut record.drivers.as_mut().unwrap().links;
+    let turn = |from: &str, to: &str| Link {
+        from: from.into(),
+        to: to.into(),
+        ..links[0].clone()
+    };
+    let circle = [
+        turn("budget-revenue", "grdp-growth"),
+        turn("grdp-growth", "budget-revenue"),
+    ];
+    links.extend(circle);
+    let refused = cyclic.shown_in(Some(&reader)).unwrap_err();
+    let cycle = |error: &ShareError| matches!(error, ShareError::Unfit { reason, .. } if *reason == Reason::Cycle);
+    assert!(cycle(&refused), "{refused:?}");
+}
+
+#[test]
+fn what_a_reader_has_told_of_drivers_stays_where_the_sender_has_told_nothing() {
+    let sent = shared(&sender(), Carry::Figures);
+    assert_eq!(sent.record.as_ref().unwrap().drivers, None);
+    let mut reader = builtin::resolution().unwrap();
+    std::sync::Arc::make_mut(&mut reader.drivers).drivers[2].base = Some(325_000.0);
+    let shown = sent.shown_in(Some(&reader)).unwrap().workspace;
+    assert_eq!(
+        shown.drivers,
+        sender().drivers,
+        "looking shows the sender's"
+    );
+    let (edit, _) = sent.kept_in(&reader, Keep::Everything, "").unwrap();
+    let told = reader.drivers.clone();
+    edit.apply(&mut reader).unwrap();
+    assert_eq!(reader.drivers, told);
 }
 
 #[test]

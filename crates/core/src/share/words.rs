@@ -4,7 +4,7 @@ use super::{Shared, Workspace};
 use crate::indicator::Bilingual;
 use crate::lang::Lang;
 use crate::number::{format_date, format_number};
-use crate::scenario::{Change, in_words};
+use crate::scenario::Change;
 use crate::workspace::WorkspaceKind;
 
 /// The most letters of a text from outside that are shown in a sentence.
@@ -87,14 +87,14 @@ impl Shared {
         if self.whole.is_some() {
             return lang.pick(
                 format!(
-                    "Kèm cả bộ chỉ tiêu và {shown} số liệu, giả định, tương quan của người gửi."
+                    "Kèm cả bộ chỉ tiêu và {shown} số liệu, giả định, tương quan, liên kết của người gửi."
                 ),
-                format!("With the sender's targets, {shown} {noun}, assumptions and correlations."),
+                format!("With the sender's targets, {shown} {noun}, assumptions, correlations and links."),
             );
         }
         lang.pick(
-            format!("Kèm {shown} số liệu, giả định và tương quan của người gửi."),
-            format!("With the sender's {shown} {noun}, assumptions and correlations."),
+            format!("Kèm {shown} số liệu, giả định, tương quan và liên kết của người gửi."),
+            format!("With the sender's {shown} {noun}, assumptions, correlations and links."),
         )
     }
 
@@ -132,8 +132,8 @@ impl Shared {
         if found.assumptions {
             lines.push(
                 lang.pick(
-                    "Giả định hoặc tương quan của bạn khác với người gửi.",
-                    "Your assumptions or correlations differ from the sender's.",
+                    "Giả định, tương quan hoặc liên kết của bạn khác với người gửi.",
+                    "Your assumptions, correlations or links differ from the sender's.",
                 )
                 .to_owned(),
             );
@@ -150,10 +150,9 @@ impl Shared {
 
 /// One change in words; by its name where the reader's workspace does not have what it moves.
 fn of_change(change: &Change, own: &Workspace, lang: Lang) -> String {
-    let words = match own.indicator(change.lever.subject.as_str()) {
-        Some(indicator) => in_words(change, indicator, lang),
-        None => change.lever.to_string(),
-    };
+    let words = own
+        .change_in_words(change, lang)
+        .unwrap_or_else(|| change.lever.to_string());
     let words = shortened(&words, LONGEST_CHANGE);
     if change.off {
         lang.pick(
