@@ -16,6 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "overview",
             "indicator",
             "scenario",
+            "analysis",
             "figures",
             "text",
             "help",

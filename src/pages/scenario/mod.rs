@@ -5,13 +5,18 @@
 //! [`change`] is its list of changes; [`board`] shows all targets small; [`panels`] holds the rooms below.
 
 mod assumptions;
+pub mod attribution;
 mod board;
 mod change;
+pub mod compare;
 mod correlation;
+pub mod goal;
 mod head;
 mod levers;
 mod list;
 mod panels;
+pub mod sensitivity;
+mod study;
 
 use leptos::prelude::*;
 

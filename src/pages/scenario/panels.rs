@@ -3,7 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::list;
+use super::{attribution, compare, goal, list, sensitivity};
 use crate::dom::{derived, view};
 use crate::i18n::{Locale, td_string};
 use crate::platform::document;
@@ -17,11 +17,33 @@ struct Room {
 }
 
 /// The rooms in their order. A new one is a line here.
-static ROOMS: &[Room] = &[Room {
-    id: "scenarios",
-    title: |locale| td_string!(locale, scenario.list),
-    view: list::panel,
-}];
+static ROOMS: &[Room] = &[
+    Room {
+        id: "scenarios",
+        title: |locale| td_string!(locale, scenario.list),
+        view: list::panel,
+    },
+    Room {
+        id: "compare",
+        title: |locale| td_string!(locale, analysis.tab_compare),
+        view: compare::panel,
+    },
+    Room {
+        id: "sensitivity",
+        title: |locale| td_string!(locale, analysis.tab_sensitivity),
+        view: sensitivity::panel,
+    },
+    Room {
+        id: "attribution",
+        title: |locale| td_string!(locale, analysis.tab_attribution),
+        view: attribution::panel,
+    },
+    Room {
+        id: "goal",
+        title: |locale| td_string!(locale, analysis.tab_goal),
+        view: goal::panel,
+    },
+];
 
 /// The rooms behind their tabs.
 pub(super) fn panels(state: AppState) -> AnyView {
