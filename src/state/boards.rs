@@ -56,7 +56,7 @@ pub(super) fn assumed(
         let id = active.get()?;
         workspace.with(|workspace| {
             let scenario = workspace.scenario(&id)?;
-            let alone = scenario.assumptions_alone();
+            let alone = scenario.assumptions_alone(&workspace.drivers);
             let assumes = alone.live().count();
             (assumes > 0 && scenario.live().count() > assumes).then_some(alone)
         })

@@ -15,6 +15,9 @@ use crate::dom::{Memo, derived, memo, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, SharedRow};
 
+/// With more targets than this the fields are closed at first.
+const MOST_OPEN: usize = 100;
+
 /// The panel.
 pub(super) fn levers(state: AppState) -> AnyView {
     let wanted = RwSignal::new(String::new());
@@ -77,8 +80,12 @@ fn field(state: AppState, group: String, ids: Vec<IndicatorId>) -> AnyView {
     let count = ids.len();
     let name = derived(move || group_name(&group, state.locale()));
     let targets = ids.into_iter().map(|id| target(state, id)).collect_view();
+    // Of a thousand targets the fields are opened one by one.
+    let open = state
+        .workspace
+        .with_untracked(|workspace| workspace.indicators.len() <= MOST_OPEN);
     view! {
-        <details class="lever-group" open="">
+        <details class="lever-group" open=open.then_some("")>
             <summary><span>{name}</span>" "<span class="muted num">{count.to_string()}</span></summary>
             {targets}
         </details>

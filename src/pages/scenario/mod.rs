@@ -5,15 +5,20 @@
 //! [`change`] is its list of changes; [`board`] shows all targets small; [`panels`] holds the rooms below.
 
 mod assumptions;
+mod attribution;
 mod board;
 mod change;
+mod compare;
 mod correlation;
 mod drivers;
+mod goal;
 mod head;
 mod levers;
 mod list;
 mod log;
 mod panels;
+mod sensitivity;
+mod study;
 
 use leptos::prelude::*;
 

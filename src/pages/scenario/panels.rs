@@ -3,7 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::{drivers, list, log};
+use super::{attribution, compare, drivers, goal, list, log, sensitivity};
 use crate::dom::{derived, view};
 use crate::i18n::{Locale, td_string};
 use crate::platform::document;
@@ -24,14 +24,34 @@ static ROOMS: &[Room] = &[
         view: list::panel,
     },
     Room {
-        id: "log",
-        title: |locale| td_string!(locale, log.title),
-        view: log::panel,
+        id: "compare",
+        title: |locale| td_string!(locale, analysis.tab_compare),
+        view: compare::panel,
+    },
+    Room {
+        id: "sensitivity",
+        title: |locale| td_string!(locale, analysis.tab_sensitivity),
+        view: sensitivity::panel,
+    },
+    Room {
+        id: "attribution",
+        title: |locale| td_string!(locale, analysis.tab_attribution),
+        view: attribution::panel,
+    },
+    Room {
+        id: "goal",
+        title: |locale| td_string!(locale, analysis.tab_goal),
+        view: goal::panel,
     },
     Room {
         id: "drivers",
         title: |locale| td_string!(locale, scenario.driver_title),
         view: drivers::panel,
+    },
+    Room {
+        id: "log",
+        title: |locale| td_string!(locale, log.title),
+        view: log::panel,
     },
 ];
 

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use muctieu_core::board::{span, worst_first};
-use muctieu_core::driver::Driver;
 use muctieu_core::finding::with_unit;
 use muctieu_core::indicator::{IndicatorId, Kind};
 use muctieu_core::lever::{LeverId, LeverKind, LeverSpan, lever_name, position_in_words};
