@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::difference::Player;
-use super::reach::reaches;
+use super::reach::sources;
 use super::{Setting, quantity};
 use crate::board::{Board, Row};
 use crate::scenario::Change;
@@ -65,8 +65,8 @@ impl Game {
         let Some(indicator) = self.setting.workspace.indicators.get(at) else {
             return 0;
         };
-        let reach =
-            |player: &Player| reaches(&self.setting.workspace, &player.lever, &indicator.id);
+        let sources = sources(&self.setting.workspace, &indicator.id);
+        let reach = |player: &Player| sources.contains(&player.lever.subject);
         let players = self.players.iter().enumerate();
         players
             .filter(|(_, player)| reach(player))

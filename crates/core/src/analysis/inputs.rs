@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::reach::is_within;
+use super::reach::sources;
 use super::{Setting, with};
 use crate::assumption::Steadiness;
 use crate::board::{Board, Row};
 use crate::dist::Dist;
+use crate::driver::Driver;
 use crate::forecast::Forecast;
+use crate::forecast::formula::ID as FORMULA;
 use crate::indicator::{Indicator, Kind};
 use crate::lever::{LeverId, LeverKind, open_quarters};
 use crate::math::normal::normal_quantile;
@@ -52,15 +54,17 @@ pub(super) struct Input {
     pub high: f64,
 }
 
-/// The uncertain inputs of an indicator under some changes; of one made of parts, those of its parts.
+/// The uncertain inputs of an indicator under some changes: its own, those of its parts, and of what links and formulas
+/// bring to it. What a formula tells has no inputs of its own.
 pub(super) fn inputs(
     setting: &Setting,
     board: &Board,
     changes: &[Change],
     whole: &Indicator,
 ) -> Vec<Input> {
+    let sources = sources(&setting.workspace, &whole.id);
     let all = setting.workspace.indicators.iter();
-    let own = all.filter(|one| is_within(&setting.workspace, &one.id, &whole.id));
+    let own = all.filter(|one| sources.contains(&one.id));
     let mut found = Vec::new();
     for indicator in own.filter(|one| one.kind != Kind::AllOf) {
         let Some(row) = board.row(indicator.id.as_str()) else {
@@ -68,6 +72,7 @@ pub(super) fn inputs(
         };
         if let Ok(forecast) = &row.forecast
             && forecast.settled().is_none()
+            && forecast.method() != FORMULA
         {
             let at = Subject {
                 setting,
@@ -79,7 +84,31 @@ pub(super) fn inputs(
             at.inputs(&mut found);
         }
     }
+    for driver in &setting.workspace.drivers.drivers {
+        if sources.contains(&driver.id) {
+            found.extend(driver_input(driver, changes));
+        }
+    }
     found
+}
+
+/// A driver whose value is not certain.
+fn driver_input(driver: &Driver, changes: &[Change]) -> Option<Input> {
+    let lever = LeverId {
+        kind: LeverKind::Driver,
+        subject: driver.id.clone(),
+    };
+    let mut live = changes.iter().filter(|change| !change.off);
+    let set = live.find(|change| change.lever == lever);
+    let middle = set.map(|change| change.value).or(driver.base)?;
+    let spread = driver.spread.filter(|spread| *spread > 0.0)?;
+    Some(Input {
+        kind: InputKind::Driver,
+        lever,
+        middle: Some(middle),
+        low: middle - spread,
+        high: middle + spread,
+    })
 }
 
 struct Subject<'a> {

@@ -25,7 +25,7 @@ use jiff::civil::Date;
 
 use crate::board::Board;
 use crate::indicator::Indicator;
-use crate::lever::{LeverId, LeverSpan};
+use crate::lever::{LeverId, LeverKind, LeverSpan};
 use crate::scenario::{Change, Scenario, ScenarioId};
 use crate::workspace::Workspace;
 
@@ -33,8 +33,8 @@ pub use attribution::{Attributed, Attribution, Portion, Unattributable};
 pub use difference::{Player, differences};
 pub use importance::{Importance, Matter, Matters};
 pub use inputs::{InputKind, WEIGHT_OFF};
-pub use quantity::Quantity;
-pub use reach::reaches;
+pub use quantity::{Quantity, expected_number};
+pub use reach::{reaches, sources};
 pub use seek::{Aim, Found, Handle, Move, Proposal, Reached, Seeking};
 pub use shapley::MOST_EXACT;
 pub use tornado::{Bar, End, Sensitivity, Tornado};
@@ -95,13 +95,17 @@ impl Setting {
         self.base.under(&self.workspace, self.as_of, &scenario)
     }
 
-    /// The indicator of a lever.
+    /// The indicator of a lever; a driver's has none.
     pub(crate) fn subject(&self, lever: &LeverId) -> Option<&Indicator> {
         self.workspace.indicator(lever.subject.as_str())
     }
 
     /// The limits of a lever in the base.
     pub fn span(&self, lever: &LeverId) -> Option<LeverSpan> {
+        if lever.kind == LeverKind::Driver {
+            let driver = self.workspace.drivers.driver(lever.subject.as_str())?;
+            return Some(driver.span());
+        }
         let indicator = self.subject(lever)?;
         let base = self.base.row(lever.subject.as_str());
         Some(crate::board::span(

@@ -1,27 +1,34 @@
-//! Which levers reach which indicators.
+//! What reaches an indicator: itself, its parts, and what links and formulas bring to it, over any number of steps.
 
+use std::collections::BTreeSet;
+
+use crate::formula::Formula;
 use crate::indicator::IndicatorId;
-use crate::lever::{LeverId, LeverKind};
+use crate::lever::LeverId;
 use crate::workspace::Workspace;
 
-/// Whether a lever may change what is told of an indicator: its own, one of its parts', or a driver.
-pub fn reaches(workspace: &Workspace, lever: &LeverId, indicator: &IndicatorId) -> bool {
-    lever.kind == LeverKind::Driver || is_within(workspace, &lever.subject, indicator)
+/// The names of the drivers and indicators that reach an indicator, its own among them.
+pub fn sources(workspace: &Workspace, indicator: &IndicatorId) -> BTreeSet<IndicatorId> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![indicator.clone()];
+    while let Some(id) = open.pop() {
+        if found.contains(&id) {
+            continue;
+        }
+        open.extend(workspace.parts(&id).map(|part| part.id.clone()));
+        let drivers = &workspace.drivers;
+        open.extend(drivers.links_to(id.as_str()).map(|link| link.from.clone()));
+        let formula = drivers
+            .derived(id.as_str())
+            .and_then(|derived| Formula::parse(&derived.formula).ok());
+        let names = formula.iter().flat_map(Formula::names);
+        open.extend(names.map(IndicatorId::from));
+        found.insert(id);
+    }
+    found
 }
 
-/// Whether the indicator is `whole`, or a part of it, or a part of a part.
-pub(super) fn is_within(workspace: &Workspace, id: &IndicatorId, whole: &IndicatorId) -> bool {
-    let mut at = Some(id);
-    // A file may say that two are parts of each other: no chain is longer than there are indicators.
-    for _ in 0..=workspace.indicators.len() {
-        match at {
-            Some(id) if id == whole => return true,
-            Some(id) => {
-                let indicator = workspace.indicator(id.as_str());
-                at = indicator.and_then(|indicator| indicator.part_of.as_ref());
-            }
-            None => return false,
-        }
-    }
-    false
+/// Whether a lever may change what is told of an indicator.
+pub fn reaches(workspace: &Workspace, lever: &LeverId, indicator: &IndicatorId) -> bool {
+    sources(workspace, indicator).contains(&lever.subject)
 }
