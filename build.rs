@@ -19,6 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "months",
             "log",
             "wall",
+            "analysis",
             "figures",
             "text",
             "help",

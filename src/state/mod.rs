@@ -14,6 +14,7 @@ mod opening;
 pub mod settings;
 pub mod shelf;
 pub mod simulation;
+pub mod slices;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -26,7 +26,7 @@ use crate::platform::visibility::{BeforePrint, Watch};
 use crate::state::{AppState, Order, use_state};
 pub use bar::Bullet;
 use head::{Head, NoFigures};
-pub use joint::repaired;
+pub use joint::{repaired, with_error};
 use lines::{Entry, Line, Wish, lines, tally};
 use row::TargetRow;
 pub use row::bar_of;

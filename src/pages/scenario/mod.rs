@@ -5,15 +5,20 @@
 //! [`change`] is its list of changes; [`board`] shows all targets small; [`panels`] holds the rooms below.
 
 mod assumptions;
+pub mod attribution;
 mod board;
 mod change;
+pub mod compare;
 mod correlation;
 mod drivers;
+pub mod goal;
 mod head;
 mod levers;
 mod list;
 mod log;
 mod panels;
+pub mod sensitivity;
+mod study;
 
 use leptos::prelude::*;
 

@@ -3,7 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::{drivers, list, log};
+use super::{attribution, compare, drivers, goal, list, log, sensitivity};
 use crate::dom::{derived, view};
 use crate::i18n::{Locale, td_string};
 use crate::platform::document;
@@ -32,6 +32,26 @@ static ROOMS: &[Room] = &[
         id: "drivers",
         title: |locale| td_string!(locale, scenario.driver_title),
         view: drivers::panel,
+    },
+    Room {
+        id: "compare",
+        title: |locale| td_string!(locale, analysis.tab_compare),
+        view: compare::panel,
+    },
+    Room {
+        id: "sensitivity",
+        title: |locale| td_string!(locale, analysis.tab_sensitivity),
+        view: sensitivity::panel,
+    },
+    Room {
+        id: "attribution",
+        title: |locale| td_string!(locale, analysis.tab_attribution),
+        view: attribution::panel,
+    },
+    Room {
+        id: "goal",
+        title: |locale| td_string!(locale, analysis.tab_goal),
+        view: goal::panel,
     },
 ];
 

@@ -1,0 +1,377 @@
+//! To which changes the difference between two scenarios is due: a waterfall that adds up.
+
+use leptos::prelude::*;
+use muctieu_core::analysis::{Attributed, Attribution, Machine, Player, Progress, Quantity};
+use muctieu_core::finding;
+use muctieu_core::indicator::{Indicator, IndicatorId};
+use muctieu_core::lang::{Lang, Say};
+use muctieu_core::number::{format_number, format_percent, format_signed};
+use muctieu_core::scenario::ScenarioId;
+use muctieu_core::workspace::Workspace;
+
+use super::study;
+use crate::dom::{effect, memo, view};
+use crate::i18n::td_string;
+use crate::state::AppState;
+use crate::state::slices::Slices;
+
+/// What can be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Value,
+    Probability,
+    Number,
+    All,
+}
+
+/// The kinds and their names in the page.
+const KINDS: [(&str, Kind); 4] = [
+    ("probability", Kind::Probability),
+    ("value", Kind::Value),
+    ("number", Kind::Number),
+    ("all", Kind::All),
+];
+
+/// A difference, or why there is none to share out.
+type Found = Result<Attributed, String>;
+
+/// An attribution, or why there is none: a machine that has finished at once.
+enum Asked {
+    Machine(Box<Attribution>),
+    Refused(String),
+}
+
+impl Machine for Asked {
+    fn step(&mut self, budget: u32) -> Progress {
+        match self {
+            Self::Machine(machine) => machine.step(budget),
+            Self::Refused(_) => Progress::Done,
+        }
+    }
+}
+
+/// The room.
+pub fn panel(state: AppState) -> AnyView {
+    let before = RwSignal::new(None::<ScenarioId>);
+    let picked = RwSignal::new(None::<Option<ScenarioId>>);
+    let kind = RwSignal::new(Kind::Probability);
+    let chosen = RwSignal::new(None::<IndicatorId>);
+    let found = RwSignal::new(None::<Found>);
+    let slices = Slices::new();
+    // The scenario that is on, or the first, until another is picked.
+    let after = memo(move |_| {
+        picked.get().unwrap_or_else(|| {
+            let first = || {
+                state.workspace.with(|workspace| {
+                    let first = workspace.scenarios.first();
+                    first.map(|one| one.id.clone())
+                })
+            };
+            state.active.get().or_else(first)
+        })
+    });
+    let indicator = memo(move |_| {
+        let first = || state.focus.with(|focus| focus.first().cloned());
+        chosen.get().or_else(first)
+    });
+    effect(move |_| {
+        study::track(state);
+        let (before, after) = (before.get(), after.get());
+        let id = indicator.get();
+        let quantity = match (kind.get(), id) {
+            (Kind::Number, _) => Quantity::NumberMet,
+            (Kind::All, _) => Quantity::All,
+            (Kind::Value, Some(id)) => Quantity::Value(id),
+            (Kind::Probability, Some(id)) => Quantity::Probability(id),
+            (_, None) => return,
+        };
+        let lang = state.lang();
+        slices.at_rest(
+            move || {
+                let (before, after) = (
+                    study::changes_of(state, before.as_ref()),
+                    study::changes_of(state, after.as_ref()),
+                );
+                match Attribution::new(study::setting(state), &before, &after, quantity) {
+                    Ok(machine) => Asked::Machine(Box::new(machine)),
+                    Err(why) => Asked::Refused(why.say(lang)),
+                }
+            },
+            move |asked| {
+                let told = match asked {
+                    Asked::Machine(machine) => Ok(machine.result()),
+                    Asked::Refused(why) => Err(why.clone()),
+                };
+                let _ = found.try_set(Some(told));
+            },
+        );
+    });
+    let label_from = study::word(state, |locale| td_string!(locale, analysis.from));
+    let label_to = study::word(state, |locale| td_string!(locale, analysis.to));
+    let label_of = study::word(state, |locale| td_string!(locale, analysis.indicator));
+    let of = study::indicators(
+        state,
+        "attribution",
+        label_of,
+        indicator.into(),
+        move |id| {
+            chosen.set(Some(id));
+        },
+    );
+    let of = StoredValue::new_local(Some(of));
+    let from = study::scenarios(state, "before", label_from, before.into(), move |id| {
+        before.set(id);
+    });
+    let to = study::scenarios(state, "after", label_to, after.into(), move |id| {
+        picked.set(Some(id));
+    });
+    let needs = move || matches!(kind.get(), Kind::Value | Kind::Probability);
+    let of = of.try_update_value(Option::take).flatten();
+    view! {
+        <div class="study">
+            <section class="panel study-room" data-attribution="" aria-labelledby="waterfall-title">
+                <div class="study-head">
+                    {from}
+                    {to}
+                    {measure(state, kind)}
+                    <div class="study-of" hidden=move || (!needs()).then_some("")>{of}</div>
+                    {study::progress(state, slices)}
+                </div>
+                {move || {
+                    let lang = state.lang();
+                    found.get().map(|found| match found {
+                        Err(why) => view! { <p class="muted" id="waterfall-title">{why}</p> }.into_any(),
+                        Ok(found) => state.workspace.with_untracked(|workspace| waterfall(state, workspace, &found, lang)),
+                    })
+                }}
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+fn measure(state: AppState, kind: RwSignal<Kind>) -> AnyView {
+    let label = study::word(state, |locale| td_string!(locale, analysis.measure));
+    let named = move |of: Kind| {
+        study::word(
+            state,
+            match of {
+                Kind::Value => |locale| td_string!(locale, analysis.of_value),
+                Kind::Probability => |locale| td_string!(locale, analysis.of_probability),
+                Kind::Number => |locale| td_string!(locale, analysis.of_number),
+                Kind::All => |locale| td_string!(locale, analysis.of_all),
+            },
+        )
+    };
+    let options = KINDS
+        .into_iter()
+        .map(|(name, of)| {
+            let words = named(of);
+            view! { <option value=name prop:selected=move || kind.get() == of>{words}</option> }
+                .into_any()
+        })
+        .collect::<Vec<AnyView>>();
+    let choose = move |event: web_sys::Event| {
+        let name = event_target_value(&event);
+        if let Some((_, of)) = KINDS.into_iter().find(|(own, _)| *own == name) {
+            kind.set(of);
+        }
+    };
+    view! {
+        <label class="field study-choice">
+            <span class="small strong">{label}</span>
+            <select class="input small" data-study="measure" on:change=choose>{options}</select>
+        </label>
+    }
+    .into_any()
+}
+
+/// How the numbers of a quantity are told.
+struct Told<'a> {
+    quantity: &'a Quantity,
+    indicator: Option<&'a Indicator>,
+    lang: Lang,
+}
+
+impl Told<'_> {
+    fn amount(&self, value: f64) -> String {
+        match (self.quantity, self.indicator) {
+            (Quantity::Value(_), Some(indicator)) => finding::amount(indicator, value, self.lang),
+            (Quantity::NumberMet, _) => format_number(value, 2, self.lang),
+            _ => format_percent(value * 100.0, 1, self.lang),
+        }
+    }
+
+    fn signed(&self, value: f64) -> String {
+        match (self.quantity, self.indicator) {
+            (Quantity::Value(_), Some(indicator)) => finding::with_unit(
+                &format_signed(value, indicator.decimals, self.lang),
+                indicator.unit.get(self.lang),
+            ),
+            (Quantity::NumberMet, _) => format_signed(value, 2, self.lang),
+            _ => {
+                let points = format_signed(value * 100.0, 1, self.lang);
+                self.lang
+                    .pick(format!("{points} điểm %"), format!("{points} points"))
+            }
+        }
+    }
+}
+
+/// A change in which two scenarios differ, in words.
+fn words(workspace: &Workspace, player: &Player, state: AppState) -> String {
+    let (lang, locale) = (state.lang(), state.locale());
+    let told = |change| workspace.change_in_words(change, lang).unwrap_or_default();
+    match (&player.before, &player.after) {
+        (Some(before), Some(after)) => {
+            let before = study::position_of(workspace, &player.lever, before.value, lang);
+            td_string!(
+                locale,
+                analysis.changed,
+                change = told(after),
+                before = before
+            )
+        }
+        (None, Some(after)) => told(after),
+        (Some(before), None) => td_string!(locale, analysis.taken_back, change = told(before)),
+        (None, None) => String::new(),
+    }
+}
+
+fn waterfall(state: AppState, workspace: &Workspace, found: &Attributed, lang: Lang) -> AnyView {
+    let locale = state.locale();
+    let indicator = found
+        .quantity
+        .indicator()
+        .and_then(|id| workspace.indicator(id.as_str()));
+    let told = Told {
+        quantity: &found.quantity,
+        indicator,
+        lang,
+    };
+    if found.portions.is_empty() {
+        return view! { <p class="muted" id="waterfall-title">{td_string!(locale, analysis.same)}</p> }
+            .into_any();
+    }
+    let mut at = found.from;
+    let mut steps = Vec::new();
+    let mut span = (found.from.min(found.to), found.from.max(found.to));
+    for portion in &found.portions {
+        let next = at + portion.value;
+        steps.push((at, next));
+        span = (span.0.min(next), span.1.max(next));
+        at = next;
+    }
+    // Room on both sides, so that an end that only just differs is seen.
+    let room = (span.1 - span.0).max(1e-12) * 0.06;
+    let span = (span.0 - room, span.1 + room);
+    let bar = |from: f64, to: f64, role: &'static str| {
+        let (a, b) = (study::share(from, span), study::share(to, span));
+        view! {
+            <div
+                class="waterfall-track" data-role=role
+                style:--from=study::property(a.min(b)) style:--to=study::property(a.max(b)) style:--end=study::property(b)
+            >
+                <span></span>
+            </div>
+        }
+        .into_any()
+    };
+    let end = |words: String, value: f64, role: &'static str| {
+        view! {
+            <tr role="row" class="waterfall-end">
+                <th role="rowheader" scope="row">{words}</th>
+                <td role="cell" class="num"></td>
+                <td role="cell" class="num"><b>{told.amount(value)}</b></td>
+                <td role="cell" class="waterfall-bar" aria-hidden="true">{bar(span.0, value, role)}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    let whole = told.signed(found.to - found.from);
+    let mut rows = vec![end(
+        td_string!(locale, analysis.start).to_owned(),
+        found.from,
+        "start",
+    )];
+    for (portion, (from, to)) in found.portions.iter().zip(steps) {
+        let role = if portion.value < 0.0 { "less" } else { "more" };
+        let mut share = told.signed(portion.value);
+        if portion.error > 0.0 {
+            let error = match found.quantity {
+                Quantity::Value(_) => told.amount(portion.error),
+                Quantity::NumberMet => format_number(portion.error, 3, lang),
+                _ => format_number(portion.error * 100.0, 2, lang),
+            };
+            share += &format!(" (± {error})");
+        }
+        rows.push(
+            view! {
+                <tr role="row" data-portion=portion.player.lever.to_string()>
+                    <th role="rowheader" scope="row">{words(workspace, &portion.player, state)}</th>
+                    <td role="cell" class="num" data-value=portion.value.to_string()>{share}</td>
+                    <td role="cell" class="num muted">{told.amount(to)}</td>
+                    <td role="cell" class="waterfall-bar" aria-hidden="true">{bar(from, to, role)}</td>
+                </tr>
+            }
+            .into_any(),
+        );
+    }
+    rows.push(end(
+        td_string!(locale, analysis.end).to_owned(),
+        found.to,
+        "end",
+    ));
+    let title = match indicator {
+        Some(indicator) => td_string!(
+            locale,
+            analysis.difference_of,
+            name = indicator.title.get(lang).to_owned(),
+            from = told.amount(found.from),
+            to = told.amount(found.to),
+            whole = whole.clone()
+        ),
+        None => {
+            let name = match found.quantity {
+                Quantity::All => td_string!(locale, analysis.of_all),
+                _ => td_string!(locale, analysis.of_number),
+            };
+            td_string!(
+                locale,
+                analysis.difference_of,
+                name = name.to_owned(),
+                from = told.amount(found.from),
+                to = told.amount(found.to),
+                whole = whole.clone()
+            )
+        }
+    };
+    let mut note = td_string!(locale, analysis.adds_up, whole = whole);
+    note.push(' ');
+    note += &if found.orders > 0 {
+        td_string!(locale, analysis.by_orders, orders = found.orders)
+    } else {
+        td_string!(locale, analysis.by_all).to_owned()
+    };
+    if found.samples > 0 {
+        note.push(' ');
+        let samples = format_number(f64::from(found.samples), 0, lang);
+        note += &td_string!(locale, analysis.by_samples, samples = samples);
+    }
+    view! {
+        <h3 id="waterfall-title">{title}</h3>
+        <table class="table waterfall" role="table" aria-labelledby="waterfall-title">
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th role="columnheader" scope="col">{td_string!(locale, analysis.change)}</th>
+                    <th role="columnheader" scope="col" class="num">{td_string!(locale, analysis.brings)}</th>
+                    <th role="columnheader" scope="col" class="num">{td_string!(locale, analysis.then)}</th>
+                    <th role="columnheader" scope="col" class="waterfall-bar"><span class="visually-hidden">{td_string!(locale, analysis.picture)}</span></th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{rows}</tbody>
+        </table>
+        <p class="small muted" data-adds-up="">{note}</p>
+    }
+    .into_any()
+}

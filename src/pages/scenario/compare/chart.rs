@@ -1,0 +1,180 @@
+//! The course of one target to the year's end in each scenario, the lines labelled at their ends.
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+use muctieu_core::calendar::PlanYear;
+use muctieu_core::finding;
+use muctieu_core::indicator::{Indicator, IndicatorId};
+use muctieu_core::number::{UNKNOWN, format_date};
+
+use super::super::study;
+use super::{Column, colour};
+use crate::dom::view;
+use crate::i18n::td_string;
+use crate::state::AppState;
+
+/// The size of the picture's own coordinates.
+const WIDE: f64 = 1000.0;
+const HIGH: f64 = 400.0;
+/// The least distance of two labels, as a share of the height.
+const APART: f64 = 0.09;
+
+/// Which target is shown.
+pub(super) fn choice(
+    state: AppState,
+    indicator: Signal<Option<IndicatorId>>,
+    chosen: RwSignal<Option<IndicatorId>>,
+) -> AnyView {
+    let label = study::word(state, |locale| td_string!(locale, analysis.indicator));
+    study::indicators(state, "compare", label, indicator, move |id| {
+        chosen.set(Some(id));
+    })
+}
+
+/// A line: the share of the year and the value of each point; the last is the year's own.
+struct Line {
+    points: Vec<(f64, f64)>,
+}
+
+/// The median's way from the newest figure to the year's end.
+fn line(column: &Column, id: &IndicatorId, plan: PlanYear) -> Option<Line> {
+    let row = column.board.row(id.as_str())?;
+    let forecast = row.forecast.as_ref().ok()?;
+    let end = row.projected?;
+    let mut points = Vec::new();
+    let since = row
+        .actual
+        .filter(|actual| !actual.measure.is_full_year())
+        .map(|actual| actual.date);
+    if let Some(since) = since {
+        let after = |date: &Date| *date > since && *date < plan.end;
+        for date in std::iter::once(since).chain(plan.month_ends().filter(after)) {
+            if let Some(value) = forecast.at(date).and_then(|dist| dist.known_quantile(0.5)) {
+                points.push((plan.elapsed(date), value));
+            }
+        }
+    }
+    points.push((1.0, end));
+    Some(Line { points })
+}
+
+/// The chart, with its numbers in words.
+pub(super) fn chart(state: AppState, columns: &[Column], id: &IndicatorId) -> AnyView {
+    state.workspace.with_untracked(|workspace| {
+        let Some(indicator) = workspace.indicator(id.as_str()) else {
+            return ().into_any();
+        };
+        drawn(state, columns, indicator, workspace.plan_of(indicator))
+    })
+}
+
+fn drawn(state: AppState, columns: &[Column], indicator: &Indicator, plan: PlanYear) -> AnyView {
+    let (lang, locale) = (state.lang(), state.locale());
+    let lines: Vec<(&Column, Line)> = columns
+        .iter()
+        .filter_map(|column| Some((column, line(column, &indicator.id, plan)?)))
+        .collect();
+    let title = indicator.title.get(lang).to_owned();
+    if lines.is_empty() {
+        let text = td_string!(locale, analysis.no_course, name = title);
+        return view! { <p class="muted">{text}</p> }.into_any();
+    }
+    let target = indicator.target.value;
+    let (mut across, mut up) = ((1.0_f64, 1.0_f64), (target, target));
+    for (x, y) in lines.iter().flat_map(|(_, line)| &line.points) {
+        across.0 = across.0.min(*x);
+        up = (up.0.min(*y), up.1.max(*y));
+    }
+    if across.0 >= 1.0 {
+        across.0 = 0.0;
+    }
+    let room = (up.1 - up.0).max(1e-9) * 0.08;
+    let up = (up.0 - room, up.1 + room);
+    let top = |value: f64| 1.0 - study::share(value, up);
+    let place = |(x, y): (f64, f64)| {
+        let (x, y) = (study::share(x, across) * WIDE, top(y) * HIGH);
+        format!("{x:.1} {y:.1}")
+    };
+    let paths = lines
+        .iter()
+        .map(|(column, line)| {
+            let mut path = String::new();
+            let first = (across.0, line.points[0].1);
+            // One point alone is a level line: there is no way there to tell.
+            let points = if line.points.len() == 1 {
+                vec![first, line.points[0]]
+            } else {
+                line.points.clone()
+            };
+            for (at, point) in points.into_iter().enumerate() {
+                path.push(if at == 0 { 'M' } else { 'L' });
+                path += &place(point);
+            }
+            view! { <path class="compare-line" data-colour=colour(column) d=path></path> }
+                .into_any()
+        })
+        .collect::<Vec<AnyView>>();
+    let goal = format!("M{}L{}", place((across.0, target)), place((1.0, target)));
+    let mut labels: Vec<(f64, Option<String>, String)> = lines
+        .iter()
+        .map(|(column, line)| {
+            let end = line.points.last().map_or(0.0, |point| point.1);
+            let value = finding::amount(indicator, end, lang);
+            let text = format!("{} {value}", column.name);
+            (top(end), colour(column), text)
+        })
+        .collect();
+    let amount = finding::amount(indicator, target, lang);
+    let words = td_string!(locale, analysis.target_is, value = amount);
+    labels.push((top(target), Some("target".to_owned()), words));
+    spread(&mut labels);
+    let labels = labels
+        .into_iter()
+        .map(|(at, colour, text)| {
+            view! { <li data-colour=colour style:--at=study::property(at)>{text}</li> }.into_any()
+        })
+        .collect::<Vec<AnyView>>();
+    let date = |share: f64| {
+        let first = lines.iter().flat_map(|(column, _)| {
+            let row = column.board.row(indicator.id.as_str());
+            row.and_then(|row| row.actual).map(|actual| actual.date)
+        });
+        if share >= 1.0 {
+            format_date(plan.end, lang)
+        } else {
+            first
+                .min()
+                .map_or_else(|| UNKNOWN.to_owned(), |date| format_date(date, lang))
+        }
+    };
+    let caption = td_string!(locale, analysis.course_of, name = title);
+    view! {
+        <figure class="compare-figure">
+            <figcaption><h3>{caption}</h3></figcaption>
+            <div class="compare-plot">
+                <svg viewBox="0 0 1000 400" preserveAspectRatio="none" aria-hidden="true">
+                    <path class="compare-goal" d=goal></path>
+                    {paths}
+                </svg>
+                <ul class="compare-labels">{labels}</ul>
+                <div class="compare-axis" aria-hidden="true"><span>{date(0.0)}</span><span>{date(1.0)}</span></div>
+            </div>
+        </figure>
+    }
+    .into_any()
+}
+
+/// Moves labels apart that would lie on each other, keeping their order.
+fn spread(labels: &mut [(f64, Option<String>, String)]) {
+    muctieu_core::order::sort_by(labels, |a, b| a.0.total_cmp(&b.0));
+    let mut least = 0.0;
+    for label in labels.iter_mut() {
+        label.0 = label.0.max(least);
+        least = label.0 + APART;
+    }
+    let mut most = 1.0;
+    for label in labels.iter_mut().rev() {
+        label.0 = label.0.min(most);
+        most = label.0 - APART;
+    }
+}

@@ -1,0 +1,196 @@
+//! What the rooms of analyses share: what they are about, how they name things, and how they set a lever.
+
+use leptos::prelude::*;
+use muctieu_core::analysis::Setting;
+use muctieu_core::indicator::IndicatorId;
+use muctieu_core::lang::Lang;
+use muctieu_core::lever::{LeverId, LeverKind, lever_name, position_in_words};
+use muctieu_core::number::format_compact_trim;
+use muctieu_core::scenario::{Change, ScenarioId};
+use muctieu_core::workspace::Workspace;
+
+use crate::components::scenario_pick::next_name;
+use crate::dom::{derived, memo, view};
+use crate::i18n::{Locale, td_string};
+use crate::state::AppState;
+use crate::state::slices::Slices;
+
+/// The record, the date and the base, as they are now. Does not track.
+pub(super) fn setting(state: AppState) -> Setting {
+    Setting {
+        workspace: state.workspace.get_untracked(),
+        as_of: state.as_of.get_untracked(),
+        base: state.base.with_untracked(|base| (*base.0).clone()),
+    }
+}
+
+/// The changes of a scenario; of the base there are none. Does not track.
+pub(super) fn changes_of(state: AppState, id: Option<&ScenarioId>) -> Vec<Change> {
+    state.workspace.with_untracked(|workspace| {
+        id.and_then(|id| workspace.scenario(id))
+            .map_or_else(Vec::new, |scenario| scenario.changes.clone())
+    })
+}
+
+/// Tracks all that a scenario's numbers hang on.
+pub(super) fn track(state: AppState) {
+    state.base.track();
+    state.as_of.track();
+    state.workspace.track();
+}
+
+/// A text of the page that follows its language.
+pub(super) fn word(state: AppState, of: fn(Locale) -> &'static str) -> Signal<String> {
+    derived(move || of(state.locale()).to_owned())
+}
+
+/// The name of a lever, before it that of its subject unless it goes without saying.
+pub(super) fn name_of(
+    workspace: &Workspace,
+    lever: &LeverId,
+    about: Option<&IndicatorId>,
+    lang: Lang,
+) -> String {
+    let subject = lever.subject.as_str();
+    if lever.kind == LeverKind::Driver {
+        let title = workspace.drivers.title_of(subject, &workspace.indicators);
+        return title.get(lang).to_owned();
+    }
+    let Some(indicator) = workspace.indicator(subject) else {
+        return lever.to_string();
+    };
+    let name = lever_name(lever.kind, indicator, lang);
+    if about == Some(&lever.subject) {
+        return name;
+    }
+    format!("{}: {name}", indicator.title.get(lang))
+}
+
+/// A position of a lever with its unit.
+pub(super) fn position_of(
+    workspace: &Workspace,
+    lever: &LeverId,
+    value: f64,
+    lang: Lang,
+) -> String {
+    let subject = lever.subject.as_str();
+    match workspace.indicator(subject) {
+        Some(indicator) => position_in_words(lever.kind, value, indicator, lang),
+        None => {
+            let unit = workspace.drivers.unit_of(subject, &workspace.indicators);
+            let unit = unit.map_or("", |unit| unit.get(lang));
+            muctieu_core::finding::with_unit(&format_compact_trim(value, 3, lang), unit)
+        }
+    }
+}
+
+/// Sets a lever of the scenario that is on, as one step of undo; where none is on, of a new one.
+pub(super) fn set(state: AppState, lever: &LeverId, value: f64) {
+    if state.active.get_untracked().is_none() {
+        state.new_scenario(next_name(state), vec![Change::new(lever.clone(), value)]);
+        return;
+    }
+    state.end_gesture();
+    state.move_lever(lever.clone(), Some(value));
+    state.end_gesture();
+}
+
+/// A choice of an indicator; the value is empty where nothing is chosen.
+pub(super) fn indicators(
+    state: AppState,
+    hook: &'static str,
+    label: Signal<String>,
+    chosen: Signal<Option<IndicatorId>>,
+    choose: impl Fn(IndicatorId) + Send + Sync + 'static,
+) -> AnyView {
+    let all = memo(move |_| {
+        let lang = state.lang();
+        state.workspace.with(|workspace| {
+            let all = workspace.indicators.iter();
+            all.map(|one| {
+                let title = format!("{} {}", one.item, one.title.get(lang));
+                (one.id.to_string(), title)
+            })
+            .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <label class="field study-choice">
+            <span class="small strong">{label}</span>
+            <select
+                class="input small" data-study=hook
+                on:change=move |event| choose(event_target_value(&event).as_str().into())
+            >
+                <For each=move || all.get() key=Clone::clone let((id, title))>
+                    {
+                        let own = id.clone();
+                        let selected = move || chosen.with(|chosen| chosen.as_ref().is_some_and(|chosen| chosen.as_str() == own));
+                        view! { <option value=id prop:selected=selected>{title}</option> }
+                    }
+                </For>
+            </select>
+        </label>
+    }
+    .into_any()
+}
+
+/// A choice of a scenario, the base among them under an empty name.
+pub(super) fn scenarios(
+    state: AppState,
+    hook: &'static str,
+    label: Signal<String>,
+    chosen: Signal<Option<ScenarioId>>,
+    choose: impl Fn(Option<ScenarioId>) + Send + Sync + 'static,
+) -> AnyView {
+    let all = memo(move |_| {
+        state.workspace.with(|workspace| {
+            let all = workspace.scenarios.iter();
+            all.map(|one| (one.id.0.to_string(), one.name.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let base = word(state, |locale| td_string!(locale, scenario.base));
+    let take =
+        move |text: String| choose((!text.is_empty()).then(|| ScenarioId(text.as_str().into())));
+    view! {
+        <label class="field study-choice">
+            <span class="small strong">{label}</span>
+            <select class="input small" data-study=hook on:change=move |event| take(event_target_value(&event))>
+                <option value="" prop:selected=move || chosen.with(Option::is_none)>{base}</option>
+                <For each=move || all.get() key=Clone::clone let((id, name))>
+                    {
+                        let own = id.clone();
+                        let selected = move || chosen.with(|chosen| chosen.as_ref().is_some_and(|chosen| *chosen.0 == *own));
+                        view! { <option value=id prop:selected=selected>{name}</option> }
+                    }
+                </For>
+            </select>
+        </label>
+    }
+    .into_any()
+}
+
+/// How far an analysis is, in words; nothing where none runs.
+pub(super) fn progress(state: AppState, slices: Slices) -> AnyView {
+    let told = derived(move || {
+        slices.progress.get().map(|share| {
+            let percent = muctieu_core::number::format_percent(share * 100.0, 0, state.lang());
+            td_string!(state.locale(), analysis.running, percent = percent)
+        })
+    });
+    view! { <p class="small muted study-progress" role="status">{told}</p> }.into_any()
+}
+
+/// Where a number lies within a span, 0 to 1.
+pub(super) fn share(value: f64, (low, high): (f64, f64)) -> f64 {
+    if high > low {
+        ((value - low) / (high - low)).clamp(0.0, 1.0)
+    } else {
+        0.5
+    }
+}
+
+/// A custom property's number.
+pub(super) fn property(value: f64) -> String {
+    format!("{value:.4}")
+}
