@@ -118,7 +118,6 @@ pub fn panel(state: AppState) -> AnyView {
             chosen.set(Some(id));
         },
     );
-    let of = StoredValue::new_local(Some(of));
     let from = study::scenarios(state, "before", label_from, before.into(), move |id| {
         before.set(id);
     });
@@ -126,7 +125,6 @@ pub fn panel(state: AppState) -> AnyView {
         picked.set(Some(id));
     });
     let needs = move || matches!(kind.get(), Kind::Value | Kind::Probability);
-    let of = of.try_update_value(Option::take).flatten();
     view! {
         <div class="study">
             <section class="panel study-room" data-attribution="" aria-labelledby="waterfall-title">

@@ -60,11 +60,8 @@ pub fn panel(state: AppState) -> AnyView {
     let timer = StoredValue::new(None::<i32>);
     effect(move |_| {
         study::track(state);
-        let (ids, base) = (
-            ids.get(),
-            study::word(state, |locale| td_string!(locale, scenario.base)),
-        );
-        let base = base.get();
+        let ids = ids.get();
+        let base = td_string!(state.locale(), scenario.base).to_owned();
         if let Some(timer) = timer.try_update_value(Option::take).flatten() {
             frames::cancel(timer);
         }

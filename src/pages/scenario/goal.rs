@@ -150,7 +150,7 @@ impl Room {
             }
         }
         for driver in &workspace.drivers.drivers {
-            if names.contains(&driver.id) && driver.base.is_some() {
+            if names.contains(&driver.id) && driver.base.is_some() && !driver.assumption {
                 put(LeverId {
                     kind: LeverKind::Driver,
                     subject: driver.id.clone(),

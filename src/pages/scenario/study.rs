@@ -95,7 +95,7 @@ pub(super) fn set(state: AppState, lever: &LeverId, value: f64) {
     state.end_gesture();
 }
 
-/// A choice of an indicator; the value is empty where nothing is chosen.
+/// A choice of an indicator. Where nothing is chosen it names itself, and does so again after each choice.
 pub(super) fn indicators(
     state: AppState,
     hook: &'static str,
@@ -114,13 +114,22 @@ pub(super) fn indicators(
             .collect::<Vec<_>>()
         })
     });
+    let empty = move || chosen.with(Option::is_none);
+    let take = move |event: web_sys::Event| {
+        let name = event_target_value(&event);
+        if name.is_empty() {
+            return;
+        }
+        choose(name.as_str().into());
+        if untrack(empty) {
+            event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
+        }
+    };
     view! {
         <label class="field study-choice">
             <span class="small strong">{label}</span>
-            <select
-                class="input small" data-study=hook
-                on:change=move |event| choose(event_target_value(&event).as_str().into())
-            >
+            <select class="input small" data-study=hook on:change=take>
+                <Show when=empty><option value="">"…"</option></Show>
                 <For each=move || all.get() key=Clone::clone let((id, title))>
                     {
                         let own = id.clone();
@@ -190,7 +199,7 @@ pub(super) fn share(value: f64, (low, high): (f64, f64)) -> f64 {
     }
 }
 
-/// A custom property's number, as `style:` takes it.
+/// A custom property that holds a number.
 pub(super) fn property(value: f64) -> impl FnMut() -> String + Send + 'static {
     move || format!("{value:.4}")
 }
