@@ -117,7 +117,11 @@ fn Handle(
     let rest = move || {
         state.run_moves();
         let limits = limits.get_untracked();
-        let stands = position.get_untracked().zip(limits.neutral);
+        // From the scenario itself: what hangs on its signals hears of the move only after this.
+        let scenario = untrack(|| state.scenario());
+        let stands = scenario
+            .and_then(|scenario| lever.with_value(|lever| scenario.position(lever)))
+            .zip(limits.neutral);
         if stands.is_some_and(|(value, neutral)| (value - neutral).abs() < limits.step / 2.0) {
             state.move_lever(lever.get_value(), None);
         }
