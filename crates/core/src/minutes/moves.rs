@@ -182,13 +182,9 @@ fn changed(workspace: &Workspace, from: &Change, to: &Change, lang: Lang) -> Str
             format!("{}: {lever} ", indicator.title.get(lang))
         })
         .unwrap_or_default();
-    let rest = |text: &str| text.strip_prefix(&common).unwrap_or(text).to_owned();
-    let common = if was.starts_with(&common) && now.starts_with(&common) {
-        common
-    } else {
-        String::new()
-    };
-    let (was, now) = (rest(&was), rest(&now));
+    let shared = was.starts_with(&common) && now.starts_with(&common);
+    let common = if shared { common.as_str() } else { "" };
+    let (was, now) = (&was[common.len()..], &now[common.len()..]);
     let on = match (from.off, to.off) {
         (true, false) => lang.pick(" (bật lại)", " (switched on again)"),
         (false, true) => lang.pick(" (tắt)", " (switched off)"),
