@@ -142,7 +142,11 @@ fn assumptions_alone_are_a_third_line_only_where_it_is_told_apart() {
             ..Scenario::new(ScenarioId("s".into()), "s".to_owned())
         };
         let now = base.under(&workspace, as_of, &scenario);
-        let alone = base.under(&workspace, as_of, &scenario.assumptions_alone(&workspace.drivers));
+        let alone = base.under(
+            &workspace,
+            as_of,
+            &scenario.assumptions_alone(&workspace.drivers),
+        );
         let course = Course {
             workspace: &workspace,
             indicator: workspace.indicator(id).unwrap(),
