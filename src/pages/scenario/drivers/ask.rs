@@ -206,9 +206,9 @@ fn link_form(state: AppState, from: NodeId, to: NodeId, whole: bool) -> AnyView 
     asking(state, fields, fault, Callback::new(move |()| take()))
 }
 
-fn done(state: AppState, fault: RwSignal<Option<String>>, result: Result<(), String>) {
+fn done(state: AppState, fault: RwSignal<Option<String>>, result: Result<bool, String>) {
     match result {
-        Ok(()) => state.tell_undoable(td_string!(state.locale(), scenario.driver_taken).to_owned()),
+        Ok(_) => state.tell_undoable(td_string!(state.locale(), scenario.driver_taken).to_owned()),
         Err(why) => fault.set(Some(why)),
     }
 }

@@ -116,8 +116,9 @@ impl Desk {
     }
 }
 
-/// Changes the drivers as one step of undo; or says why that is refused, and changes nothing.
-pub(super) fn change(state: AppState, change: impl FnOnce(&mut Drivers)) -> Result<(), String> {
+/// Changes the drivers as one step of undo, and tells whether anything changed; or says why that is refused, and changes
+/// nothing.
+pub(super) fn change(state: AppState, change: impl FnOnce(&mut Drivers)) -> Result<bool, String> {
     // A move that still waits for its frame belongs to the drivers as they are.
     state.end_gesture();
     let before = state
@@ -126,12 +127,13 @@ pub(super) fn change(state: AppState, change: impl FnOnce(&mut Drivers)) -> Resu
     let mut drivers = (*before).clone();
     change(&mut drivers);
     if drivers == *before {
-        return Ok(());
+        return Ok(false);
     }
     let drivers = Box::new(drivers);
     let lang = untrack(|| state.lang());
     state
         .dispatch(Edit::SetDrivers { drivers })
+        .map(|()| true)
         .map_err(|error| error.say(lang))
 }
 

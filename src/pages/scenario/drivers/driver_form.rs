@@ -129,13 +129,12 @@ pub(super) fn form(desk: Desk, id: Option<&NodeId>) -> AnyView {
             }
         });
         match result {
-            Ok(()) => {
+            Ok(changed) => {
                 close();
-                state.tell_undoable(td_string!(
-                    state.locale(),
-                    scenario.driver_saved,
-                    name = name
-                ));
+                if changed {
+                    let locale = state.locale();
+                    state.tell_undoable(td_string!(locale, scenario.driver_saved, name = name));
+                }
             }
             Err(why) => fault.set(Some(why)),
         }

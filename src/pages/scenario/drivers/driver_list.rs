@@ -128,7 +128,7 @@ fn take_out(desk: Desk, id: &NodeId, fault: RwSignal<Option<String>>) {
         drivers.links.retain(|link| link.from != *id);
     });
     match result {
-        Ok(()) => {
+        Ok(_) => {
             desk.driver.set(Open::Closed);
             desk.link.set(Open::Closed);
             state.tell_undoable(td_string!(

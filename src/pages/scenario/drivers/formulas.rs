@@ -98,7 +98,7 @@ fn line(desk: Desk, id: NodeId) -> AnyView {
         });
         desk.formula.set(Open::Closed);
         match result {
-            Ok(()) => state.tell_undoable(td_string!(
+            Ok(_) => state.tell_undoable(td_string!(
                 state.locale(),
                 scenario.driver_formula_removed,
                 name = name

@@ -91,13 +91,12 @@ pub(super) fn form(desk: Desk, ends: Option<Ends>) -> AnyView {
             }
         });
         match result {
-            Ok(()) => {
+            Ok(changed) => {
                 close();
-                state.tell_undoable(td_string!(
-                    state.locale(),
-                    scenario.driver_saved,
-                    name = name
-                ));
+                if changed {
+                    let locale = state.locale();
+                    state.tell_undoable(td_string!(locale, scenario.driver_saved, name = name));
+                }
             }
             Err(why) => fault.set(Some(why)),
         }

@@ -103,7 +103,7 @@ fn line(desk: Desk, ends: Ends) -> AnyView {
         });
         desk.link.set(Open::Closed);
         match result {
-            Ok(()) => state.tell_undoable(td_string!(
+            Ok(_) => state.tell_undoable(td_string!(
                 state.locale(),
                 scenario.driver_removed,
                 name = name
