@@ -2,6 +2,7 @@
 
 pub mod as_of;
 pub mod banners;
+pub mod dialog;
 pub mod drag_end;
 pub mod figures;
 pub mod goal;
@@ -12,9 +13,11 @@ pub mod lever;
 pub mod lever_detail;
 pub mod notices;
 pub mod scenario_pick;
+pub mod share;
 pub mod status;
 pub mod target;
 pub mod trouble;
+pub mod visit;
 
 pub use icon::Icon;
 pub use lever::Lever;

@@ -11,8 +11,10 @@ pub mod focus;
 mod notices;
 mod opening;
 pub mod settings;
+pub mod share;
 pub mod shelf;
 pub mod simulation;
+pub mod visit;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,6 +27,7 @@ use muctieu_core::history::History;
 use muctieu_core::lang::Lang;
 use muctieu_core::lever::LeverId;
 use muctieu_core::scenario::{Scenario, ScenarioId};
+use muctieu_core::share::ShareError;
 use muctieu_core::workspace::{Workspace, WorkspaceKind};
 
 use crate::dom::Memo;
@@ -34,6 +37,7 @@ use crate::route::Route;
 pub use boards::SharedRow;
 pub use settings::{Order, Settings, Theme};
 pub use shelf::{Shelf, StorageState};
+pub use visit::Visit;
 
 /// A short message to the user, read out as it appears.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +103,12 @@ pub struct Parts {
     pub focus: RwSignal<Vec<muctieu_core::indicator::IndicatorId>>,
     /// Whether the page shows itself to a room.
     pub wall: RwSignal<bool>,
+    /// What was shared with the reader and is on show instead of their own, kept nowhere.
+    pub visiting: RwSignal<Option<Visit>>,
+    /// Why the last link was refused.
+    pub link_fault: RwSignal<Option<ShareError>>,
+    /// Whether the reader is about to share what they see.
+    pub sharing: RwSignal<bool>,
     /// Counts the themes that the document has taken on, for what is painted and not styled.
     pub theme_version: RwSignal<u32>,
     /// Counts changes of anything that the base rests on.
@@ -108,6 +118,8 @@ pub struct Parts {
     shelf: StoredValue<Shelf<Browser>, LocalStorage>,
     pending: StoredValue<Pending, LocalStorage>,
     saving: StoredValue<Option<i32>, LocalStorage>,
+    /// The reader's own while something shared is on show.
+    own: StoredValue<Option<visit::Own>, LocalStorage>,
 }
 
 /// A board that is compared by identity.
