@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "figures",
             "text",
             "help",
+            "share",
         ])?
         .parse_options(options);
     let texts = TranslationsInfos::parse(config)?;

@@ -9,6 +9,7 @@ use muctieu_core::lang::Lang;
 use crate::components::banners::Banners;
 use crate::components::header::Header;
 use crate::components::notices::Notices;
+use crate::components::share::share_dialog;
 use crate::components::trouble::Trouble;
 use crate::dom::{effect, view};
 use crate::i18n::td_string;
@@ -22,6 +23,7 @@ pub fn start() {
     console_error_panic_hook::set_once();
     match AppState::open() {
         Ok(state) => {
+            state.open_link(&document::fragment());
             document::remove_stand_ins();
             mount_to_body(move || {
                 provide_context(state);
@@ -75,6 +77,7 @@ fn App() -> impl IntoView {
                 <p>{move || td_string!(state.locale(), shell.footer)}</p>
             </footer>
             <Notices />
+            {share_dialog(state)}
         </div>
         <pages::wall::Wall />
     }
@@ -164,7 +167,13 @@ fn title(state: AppState) -> String {
 /// Listens to the window: the address, other tabs, keys of the whole page, leaving.
 fn listen(state: AppState) {
     windows::on_fragment(move || {
-        let route = Route::parse(&document::fragment());
+        let fragment = document::fragment();
+        if state.open_link(&fragment) {
+            document::scroll_to_top();
+            document::focus("main");
+            return;
+        }
+        let route = Route::parse(&fragment);
         if state.route.get_untracked() != route {
             state.route.set(route);
             document::scroll_to_top();

@@ -25,11 +25,11 @@ pub enum Route {
 impl Route {
     /// The screen of a fragment. What follows a `?` in it is not part of the path.
     pub fn parse(fragment: &str) -> Self {
-        let path = fragment
-            .trim_start_matches('#')
-            .split('?')
-            .next()
-            .unwrap_or("");
+        let path = fragment.trim_start_matches('#');
+        // Some messengers write the sign as an escape.
+        let ends = ["?", "%3F", "%3f"];
+        let end = ends.iter().filter_map(|sign| path.find(*sign)).min();
+        let path = &path[..end.unwrap_or(path.len())];
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [] => Self::Overview,
@@ -77,6 +77,9 @@ mod tests {
             assert_eq!(Route::parse(&route.href()), route);
         }
         assert_eq!(Route::parse(""), Route::Overview);
+        for link in ["#/kich-ban?s=AbC", "#/kich-ban%3Fs%3DAbC"] {
+            assert_eq!(Route::parse(link), Route::Scenario);
+        }
         assert!(matches!(Route::parse("#/x/y/z"), Route::Unknown(_)));
     }
 }

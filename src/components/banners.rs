@@ -1,9 +1,11 @@
-//! What must not be overlooked: generated figures, press figures, and a storage that does not keep what is entered.
+//! What must not be overlooked: generated figures, what was shared and is not kept, a link that was refused, and
+//! a storage that does not keep what is entered.
 
 use leptos::prelude::*;
 use muctieu_core::lang::Say;
 
 use super::icon::Icon;
+use super::visit;
 use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use crate::platform::files;
@@ -23,6 +25,8 @@ pub fn Banners() -> impl IntoView {
                 <p><b>{move || td_string!(state.locale(), shell.watermark)}</b>" "{move || td_string!(state.locale(), shell.watermark_note)}</p>
             </div>
         </Show>
+        {visit::fault(state)}
+        {visit::banner(state)}
         {move || storage_banner(state, storage.get())}
     }
 }

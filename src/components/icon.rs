@@ -109,6 +109,10 @@ pub enum Icon {
     Presentation,
     /// Lucide `printer`.
     Printer,
+    /// Lucide `share-2`.
+    Share,
+    /// Lucide `maximize`.
+    Maximize,
 }
 
 impl Icon {
@@ -162,6 +166,8 @@ impl Icon {
         Self::Tasks,
         Self::Presentation,
         Self::Printer,
+        Self::Share,
+        Self::Maximize,
     ];
 
     /// The outline as the `d` attribute of one path on a 24 × 24 grid.
@@ -259,6 +265,12 @@ impl Icon {
             Self::Presentation => "M2 3h20M21 3v11a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V3M7 21l5-5 5 5",
             Self::Printer => {
                 "M6 18H4a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2h-2M6 9V3a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1v6M7 14h10a1 1 0 0 1 1 1v6a1 1 0 0 1 -1 1h-10a1 1 0 0 1 -1 -1v-6a1 1 0 0 1 1 -1z"
+            }
+            Self::Share => {
+                "M15 5a3 3 0 1 0 6 0a3 3 0 1 0 -6 0M3 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0M15 19a3 3 0 1 0 6 0a3 3 0 1 0 -6 0M8.59 13.51l6.83 3.98M15.41 6.51l-6.82 3.98"
+            }
+            Self::Maximize => {
+                "M8 3H5a2 2 0 0 0-2 2v3M21 8V5a2 2 0 0 0-2-2h-3M3 16v3a2 2 0 0 0 2 2h3M16 21h3a2 2 0 0 0 2-2v-3"
             }
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod as_of;
 pub mod banners;
+pub mod dialog;
 pub mod drag_end;
 pub mod driver_lever;
 pub mod figures;
@@ -16,9 +17,11 @@ pub mod lever_row;
 pub mod month_bars;
 pub mod notices;
 pub mod scenario_pick;
+pub mod share;
 pub mod status;
 pub mod target;
 pub mod trouble;
+pub mod visit;
 
 pub use icon::Icon;
 pub use lever::Lever;

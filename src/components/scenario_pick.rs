@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use muctieu_core::scenario::ScenarioId;
 
-use crate::dom::{memo, view};
+use super::icon::Icon;
+use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 
@@ -29,6 +30,7 @@ pub fn ScenarioPick() -> impl IntoView {
             .get()
             .map_or(String::new(), |id| id.0.to_string())
     };
+    let share = derived(move || td_string!(state.locale(), share.open).to_owned());
     let choose = move |value: String| match value.as_str() {
         "" => state.active.set(None),
         NEW => {
@@ -56,6 +58,12 @@ pub fn ScenarioPick() -> impl IntoView {
                 </For>
                 <option value=NEW>{move || td_string!(state.locale(), shell.new_scenario)}</option>
             </select>
+            <button
+                class="button quiet icon-only small" type="button" data-action="share"
+                aria-label=share title=share on:click=move |_| state.sharing.set(true)
+            >
+                <Icon name=Icon::Share />
+            </button>
         </div>
     }
 }

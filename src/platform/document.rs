@@ -51,6 +51,15 @@ pub fn address() -> String {
     href.split('#').next().unwrap_or_default().to_owned()
 }
 
+/// Puts another fragment into the address, in place of the one that is there: nobody is told, and nothing is added to
+/// what the browser's back button goes through.
+pub fn replace_fragment(fragment: &str) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(fragment));
+    }
+}
+
 /// Goes to a fragment.
 pub fn go(fragment: &str) {
     if let Some(window) = web_sys::window() {

@@ -1,4 +1,4 @@
-//! The browser: storage, files, clock, frames, document, windows, the worker. Nothing else names `web_sys` for these.
+//! The browser: storage, files, clipboard, clock, frames, document, windows, the worker. Nothing else names `web_sys` for these.
 
 pub mod clipboard;
 pub mod clock;

@@ -140,6 +140,16 @@ impl AppState {
     /// Takes over a workspace from a file: it becomes, or replaces, the workspace of its own name, which can be undone.
     pub fn import(self, text: &str) -> Result<(), ReadError> {
         let workspace = muctieu_core::store::read(text)?;
+        self.leave();
+        if self.adopt(&workspace) {
+            self.active.set(None);
+            self.as_of.set(workspace.default_as_of());
+        }
+        Ok(())
+    }
+
+    /// Puts a workspace in the place of the one of its name, or beside the others; tells whether it was taken.
+    pub(super) fn adopt(self, workspace: &Workspace) -> bool {
         self.flush();
         let id = workspace.id.to_string();
         if self.workspace.with_untracked(|open| *open.id != *id) {
@@ -153,13 +163,9 @@ impl AppState {
             self.show(shelf, ground, storage);
         }
         let edit = Edit::ReplaceWorkspace {
-            file: Box::new(WorkspaceFile::from(&workspace)),
+            file: Box::new(WorkspaceFile::from(workspace)),
         };
-        if self.dispatch_or_tell(edit) {
-            self.active.set(None);
-            self.as_of.set(workspace.default_as_of());
-        }
-        Ok(())
+        self.dispatch_or_tell(edit)
     }
 
     /// What another tab has stored becomes visible here.
@@ -185,6 +191,10 @@ impl AppState {
 
     /// Remembers where the user left the workspace.
     pub fn remember_place(self) {
+        // What was shared is only looked at.
+        if self.visiting.with_untracked(Option::is_some) {
+            return;
+        }
         let (id, default) = self
             .workspace
             .with_untracked(|workspace| (workspace.id.to_string(), workspace.default_as_of()));
@@ -193,10 +203,11 @@ impl AppState {
             .map(to_iso);
         let scenario = self.active.get_untracked();
         let place = super::settings::Place { as_of, scenario };
-        if self
+        // Nothing is stored of someone who has moved nothing.
+        let known = self
             .settings
-            .with_untracked(|settings| settings.places.get(&id) != Some(&place))
-        {
+            .with_untracked(|settings| settings.places.get(&id).cloned().unwrap_or_default());
+        if known != place {
             self.settings.update(|settings| {
                 settings.places.insert(id, place);
             });
@@ -365,8 +376,11 @@ impl AppState {
         self.saving.set_value(Some(timer));
     }
 
-    /// Stores the workspace; what another tab has stored meanwhile is taken in.
+    /// Stores the workspace; what another tab has stored meanwhile is taken in. What was shared is stored nowhere.
     fn save(self) {
+        if self.visiting.with_untracked(Option::is_some) {
+            return;
+        }
         let workspace = self.workspace.get_untracked();
         let result = self.shelf.try_update_value(|shelf| shelf.save(&workspace));
         let state = match result {

@@ -12,9 +12,11 @@ pub mod log;
 mod notices;
 mod opening;
 pub mod settings;
+pub mod share;
 pub mod shelf;
 pub mod simulation;
 pub mod slices;
+pub mod visit;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +30,7 @@ use muctieu_core::lang::Lang;
 use muctieu_core::lever::LeverId;
 use muctieu_core::minutes::Log;
 use muctieu_core::scenario::{Change, Scenario, ScenarioId};
+use muctieu_core::share::ShareError;
 use muctieu_core::workspace::{Workspace, WorkspaceKind};
 
 use crate::dom::Memo;
@@ -37,6 +40,7 @@ use crate::route::Route;
 pub use boards::SharedRow;
 pub use settings::{Order, Settings, Theme};
 pub use shelf::{Shelf, StorageState};
+pub use visit::Visit;
 
 /// A short message to the user, read out as it appears.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +114,12 @@ pub struct Parts {
     /// The moves of the workspace's meetings.
     pub log: RwSignal<Log>,
     logging: StoredValue<log::Desk, LocalStorage>,
+    /// What was shared with the reader and is on show instead of their own, kept nowhere.
+    pub visiting: RwSignal<Option<Visit>>,
+    /// Why the last link was refused.
+    pub link_fault: RwSignal<Option<ShareError>>,
+    /// Whether the reader is about to share what they see.
+    pub sharing: RwSignal<bool>,
     /// Counts the themes that the document has taken on, for what is painted and not styled.
     pub theme_version: RwSignal<u32>,
     /// Counts changes of anything that the base rests on.
@@ -119,6 +129,8 @@ pub struct Parts {
     shelf: StoredValue<Shelf<Browser>, LocalStorage>,
     pending: StoredValue<Pending, LocalStorage>,
     saving: StoredValue<Option<i32>, LocalStorage>,
+    /// The reader's own while something shared is on show.
+    own: StoredValue<Option<visit::Own>, LocalStorage>,
 }
 
 /// A board that is compared by identity.

@@ -1,11 +1,13 @@
 //! Opening a workspace: at the start of the page, and when the user chooses another.
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 use muctieu_core::builtin;
 use muctieu_core::calendar::from_iso;
 use muctieu_core::history::History;
-use muctieu_core::indicator::Bilingual;
+use muctieu_core::indicator::{Bilingual, IndicatorId};
 use muctieu_core::minutes::Log;
+use muctieu_core::scenario::ScenarioId;
 use muctieu_core::store::ReadError;
 use muctieu_core::workspace::Workspace;
 
@@ -15,6 +17,16 @@ use crate::dom::memo;
 use crate::platform::storage::{Browser, KeyValue};
 use crate::platform::{clock, document};
 use crate::route::Route;
+
+/// A workspace and the way it is looked at.
+#[derive(Clone, Debug)]
+pub(super) struct Sight {
+    pub(super) workspace: Workspace,
+    pub(super) as_of: Date,
+    pub(super) active: Option<ScenarioId>,
+    pub(super) focus: Vec<IndicatorId>,
+    pub(super) history: History,
+}
 
 impl AppState {
     /// Opens the workspace that was open last, or the built-in one.
@@ -64,6 +76,9 @@ impl AppState {
             figures_of: RwSignal::new(None),
             focus: RwSignal::new(Vec::new()),
             wall: RwSignal::new(false),
+            visiting: RwSignal::new(None),
+            link_fault: RwSignal::new(None),
+            sharing: RwSignal::new(false),
             theme_version: RwSignal::new(0),
             shown,
             log: RwSignal::new(Log::default()),
@@ -72,6 +87,7 @@ impl AppState {
             shelf: StoredValue::new_local(shelf),
             pending: StoredValue::new_local(Pending::default()),
             saving: StoredValue::new_local(None),
+            own: StoredValue::new_local(None),
         })));
         state.open_log();
         Ok(state)
@@ -79,6 +95,7 @@ impl AppState {
 
     /// Opens another workspace: a built-in one, or one that was imported before. Gives false if there is none.
     pub fn switch_to(self, id: &str) -> bool {
+        self.leave();
         self.flush();
         let Some((shelf, workspace, storage)) = take(id) else {
             return false;
@@ -100,18 +117,40 @@ impl AppState {
             .as_deref()
             .and_then(from_iso)
             .unwrap_or_else(|| workspace.default_as_of());
-        let scenario = place.scenario.filter(|id| workspace.scenario(id).is_some());
+        let active = place.scenario.filter(|id| workspace.scenario(id).is_some());
         self.shelf.set_value(shelf);
-        self.history.set(History::default());
         self.storage.set(storage);
+        self.look_from(Sight {
+            workspace,
+            as_of,
+            active,
+            focus: Vec::new(),
+            history: History::default(),
+        });
+    }
+
+    /// Puts a workspace on show, as it was looked at.
+    pub(super) fn look_from(self, sight: Sight) {
+        self.history.set(sight.history);
         self.active.set(None);
-        self.focus.set(Vec::new());
+        self.focus.set(sight.focus);
         self.end_replay();
-        self.workspace.set(workspace);
+        self.workspace.set(sight.workspace);
         self.open_log();
         self.facts.update(|facts| *facts += 1);
-        self.as_of.set(as_of);
-        self.active.set(scenario);
+        self.as_of.set(sight.as_of);
+        self.active.set(sight.active);
+    }
+
+    /// What is on show, and how it is looked at.
+    pub(super) fn sight(self) -> Sight {
+        Sight {
+            workspace: self.workspace.get_untracked(),
+            as_of: self.as_of.get_untracked(),
+            active: self.active.get_untracked(),
+            focus: self.focus.get_untracked(),
+            history: self.history.get_untracked(),
+        }
     }
 
     /// The workspaces that can be opened: the built-in ones and those that were imported.

@@ -97,7 +97,8 @@ impl<S: KeyValue> Shelf<S> {
         }
     }
 
-    /// A shelf that keeps nothing, for a generated workspace that is opened only to measure the page with.
+    /// A shelf that keeps nothing: for a generated workspace that is opened only to measure the page with, and for what
+    /// was shared and is only looked at.
     pub fn rehearsal(store: S) -> Self {
         Self {
             rehearsal: true,
@@ -153,6 +154,12 @@ impl<S: KeyValue> Shelf<S> {
                 }
             }
         }
+    }
+
+    /// The stored workspace of that name as it lies, without setting anything aside.
+    pub fn peek(store: &S, id: &str) -> Option<Workspace> {
+        let text = store.get(&format!("{WORKSPACE}{id}")).ok()??;
+        parse(&text).ok().map(|(_, workspace)| workspace)
     }
 
     /// Remembers a change of this tab, to be saved.

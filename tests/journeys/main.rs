@@ -16,6 +16,7 @@ mod overview;
 mod past_years;
 mod scenario;
 mod settings;
+mod share;
 mod simulation;
 mod steps;
 mod storage;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use muctieu_core::lang::{Lang, Say};
+use muctieu_core::share::{ShareError, file as share_file};
 use muctieu_core::store::{LARGEST, ReadError};
 use wasm_bindgen::JsCast;
 
@@ -10,7 +11,8 @@ use crate::components::Icon;
 use crate::components::banners::export;
 use crate::dom::view;
 use crate::i18n::td_string;
-use crate::platform::files;
+use crate::platform::{document, files};
+use crate::route::Route;
 use crate::state::{AppState, use_state};
 
 /// Why a file was not taken.
@@ -19,7 +21,7 @@ pub struct Fault {
     /// The file's name.
     name: String,
     /// The reason; nothing where the browser could not read it.
-    error: Option<ReadError>,
+    error: Option<ShareError>,
 }
 
 impl Fault {
@@ -106,26 +108,35 @@ pub fn dropped(event: &web_sys::DragEvent) -> Option<web_sys::File> {
     event.data_transfer()?.files()?.get(0)
 }
 
-/// Takes a workspace over from a file, or says why not.
+/// Takes a workspace over from a file, or shows what was shared in one, or says why not.
 pub fn take(state: AppState, file: web_sys::File, fault: RwSignal<Option<Fault>>) {
     let name = file.name();
     fault.set(None);
     spawn_local(async move {
         let read = if file.size() > LARGEST as f64 {
-            Err(Some(ReadError::TooLarge))
+            Err(Some(ShareError::File(ReadError::TooLarge)))
         } else {
             files::read(file).await.map_err(|_| None)
         };
         let known = AppState::workspaces();
-        let result = read.and_then(|text| state.import(&text).map_err(Some));
+        let result = read.and_then(|text| taken(state, &text).map_err(Some));
         match result {
-            Ok(()) => {
+            Ok(Some(shown)) => document::go(&shown.href()),
+            Ok(None) => {
                 state.figures_of.set(None);
                 tell(state, &known);
             }
             Err(error) => fault.set(Some(Fault { name, error })),
         }
     });
+}
+
+/// Imports a workspace; or shows what was shared, and gives the screen to see it on.
+fn taken(state: AppState, text: &str) -> Result<Option<Route>, ShareError> {
+    match share_file::read(text) {
+        Some(shared) => state.visit(shared?).map(Some),
+        None => state.import(text).map(|()| None).map_err(ShareError::File),
+    }
 }
 
 /// Tells what came in. An import over a workspace that was there can be taken back; a new one stands beside the others.

@@ -14,6 +14,7 @@ pub(super) fn head(state: AppState) -> AnyView {
     let title = derived(move || td_string!(state.locale(), scenario.title).to_owned());
     let lead = derived(move || td_string!(state.locale(), scenario.lead).to_owned());
     let new = derived(move || td_string!(state.locale(), scenario.new).to_owned());
+    let share = derived(move || td_string!(state.locale(), share.open).to_owned());
     let wall = derived(move || td_string!(state.locale(), scenario.wall).to_owned());
     view! {
         <div class="page-head studio-head">
@@ -22,6 +23,9 @@ pub(super) fn head(state: AppState) -> AnyView {
             <div class="cluster">
                 <button class="button" type="button" data-action="wall" on:click=move |_| state.wall.set(true)>
                     <Icon name=Icon::Monitor />{wall}
+                </button>
+                <button class="button" type="button" data-action="share" on:click=move |_| state.sharing.set(true)>
+                    <Icon name=Icon::Share />{share}
                 </button>
                 <button class="button primary" type="button" data-action="new-scenario" on:click=move |_| {
                     state.new_scenario(next_name(state), Vec::new());

@@ -171,3 +171,26 @@ fn a_corrupt_record_without_room_for_a_copy_is_never_written_over() {
         Some("{torn")
     );
 }
+
+#[test]
+fn who_only_looks_sets_nothing_aside() {
+    let store = Shared::default();
+    assert_eq!(Shelf::peek(&store, "nq-2024"), None);
+    let (mut shelf, mut workspace) = tab(&store, "a");
+    enter(&mut shelf, &mut workspace, figure("x", 100.0));
+    assert_eq!(Shelf::peek(&store, "nq-2024"), Some(workspace));
+    store.set("muctieu:workspace:nq-2024", "{torn").unwrap();
+    let before = store.texts.borrow().clone();
+    assert_eq!(Shelf::peek(&store, "nq-2024"), None);
+    assert_eq!(*store.texts.borrow(), before);
+}
+
+#[test]
+fn a_shelf_of_a_visit_keeps_nothing() {
+    let store = Shared::default();
+    let mut shelf = Shelf::rehearsal(store.clone());
+    let mut workspace = builtin::resolution().unwrap();
+    enter(&mut shelf, &mut workspace, figure("x", 100.0));
+    assert!(shelf.look().is_none());
+    assert!(store.texts.borrow().is_empty());
+}

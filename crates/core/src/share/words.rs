@@ -141,6 +141,11 @@ impl Shared {
         lines
     }
 
+    /// The name of the scenario, if there is one.
+    pub fn scenario_name(&self) -> Option<String> {
+        self.scenario.as_ref().map(|scenario| plain(&scenario.name))
+    }
+
     /// The name of the workspace that it rests on, where the sender gave one.
     pub fn workspace_name(&self, lang: Lang) -> Option<String> {
         let name: &Bilingual = self.name.as_ref()?;
