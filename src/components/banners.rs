@@ -23,11 +23,16 @@ pub fn Banners() -> impl IntoView {
                 <p><b>{move || td_string!(state.locale(), shell.watermark)}</b>" "{move || td_string!(state.locale(), shell.watermark_note)}</p>
             </div>
         </Show>
-        {move || storage_banner(state, storage.get())}
+        {move || match storage.get() {
+            StorageState::Ok => None,
+            // What there is to do about it takes the rest of the program.
+            trouble => state.key().map(|key| key.storage_banner(state, trouble)),
+        }}
     }
 }
 
-fn storage_banner(state: AppState, storage: StorageState) -> AnyView {
+/// What is wrong with the storage, and the way out.
+pub fn storage_banner(state: AppState, storage: StorageState) -> AnyView {
     let save = move |_| export(state);
     match storage {
         StorageState::Ok => ().into_any(),

@@ -13,8 +13,8 @@ use muctieu_core::scenario::{COLOURS, Change, Scenario, ScenarioId};
 use muctieu_core::store::{ReadError, WorkspaceFile};
 use muctieu_core::workspace::Workspace;
 
-use super::settings::Settings;
-use super::{AppState, Shelf, StorageState, opening};
+use super::settings::Place;
+use super::{AppState, Deed, Rest, Shelf, StorageState, opening};
 use crate::platform::storage::{Browser, StorageError};
 use crate::platform::{clock, frames};
 
@@ -107,12 +107,12 @@ impl AppState {
 
     /// Takes the last change back.
     pub fn undo(self) {
-        self.step(History::undo, How::Undone);
+        self.act(Deed::Undo);
     }
 
     /// Does the last change that was taken back again.
     pub fn redo(self) {
-        self.step(History::redo, How::Redone);
+        self.act(Deed::Redo);
     }
 
     /// Makes a new scenario, turns it on and gives its name.
@@ -164,6 +164,10 @@ impl AppState {
 
     /// What another tab has stored becomes visible here.
     pub fn look_at_storage(self) {
+        self.act(Deed::Look);
+    }
+
+    fn look_here(self) {
         self.look_at_log();
         let found = self.shelf.try_update_value(Shelf::look).flatten();
         if let Some((workspace, missing)) = found {
@@ -192,11 +196,15 @@ impl AppState {
             .filter(|date| *date != default)
             .map(to_iso);
         let scenario = self.active.get_untracked();
-        let place = super::settings::Place { as_of, scenario };
-        if self
-            .settings
-            .with_untracked(|settings| settings.places.get(&id) != Some(&place))
-        {
+        let place = Place { as_of, scenario };
+        // Where everybody begins is not worth remembering.
+        let known = self.settings.with_untracked(|settings| {
+            settings
+                .places
+                .get(&id)
+                .map_or(place == Place::default(), |known| *known == place)
+        });
+        if !known {
             self.settings.update(|settings| {
                 settings.places.insert(id, place);
             });
@@ -204,8 +212,8 @@ impl AppState {
     }
 
     /// Stores the settings.
-    pub fn save_settings(settings: &Settings) {
-        settings.save(&Browser);
+    pub fn save_settings(self) {
+        self.act(Deed::SaveSettings);
     }
 
     fn schedule(self) {
@@ -268,13 +276,36 @@ impl AppState {
         }
     }
 
-    /// Applies a change to the workspace and remembers it for undo and for the other tabs.
+    /// Applies a change, or has it applied when that can be done; what is refused then is told then.
     fn apply(self, edit: Edit) -> Result<(), EditError> {
+        if let Rest::Here(key) = self.rest.get_untracked() {
+            return key.apply(self, edit);
+        }
+        self.act(Deed::Apply(edit));
+        Ok(())
+    }
+
+    /// Applies a change to the workspace and remembers it for undo and for the other tabs.
+    pub(crate) fn apply_here(self, edit: Edit) -> Result<(), EditError> {
         self.change(|history, workspace| {
             history.apply(workspace, edit.clone())?;
             Ok(Some(edit))
         })
         .map(|_| ())
+    }
+
+    /// Does what may have waited.
+    pub(crate) fn act_here(self, deed: Deed) {
+        match deed {
+            Deed::Apply(edit) => self.apply_or_tell(edit),
+            Deed::Undo => self.step(History::undo, How::Undone),
+            Deed::Redo => self.step(History::redo, How::Redone),
+            Deed::Save => self.save_here(),
+            Deed::Look => self.look_here(),
+            Deed::SaveSettings => self
+                .settings
+                .with_untracked(|settings| settings.save(&Browser)),
+        }
     }
 
     fn step(
@@ -365,8 +396,12 @@ impl AppState {
         self.saving.set_value(Some(timer));
     }
 
-    /// Stores the workspace; what another tab has stored meanwhile is taken in.
     fn save(self) {
+        self.act(Deed::Save);
+    }
+
+    /// Stores the workspace; what another tab has stored meanwhile is taken in.
+    fn save_here(self) {
         let workspace = self.workspace.get_untracked();
         let result = self.shelf.try_update_value(|shelf| shelf.save(&workspace));
         let state = match result {

@@ -11,6 +11,7 @@ pub mod focus;
 pub mod log;
 mod notices;
 mod opening;
+mod rest;
 pub mod settings;
 pub mod shelf;
 pub mod simulation;
@@ -35,6 +36,7 @@ use crate::i18n::Locale;
 use crate::platform::storage::Browser;
 use crate::route::Route;
 pub use boards::SharedRow;
+pub use rest::{Deed, Key, Rest};
 pub use settings::{Order, Settings, Theme};
 pub use shelf::{Shelf, StorageState};
 
@@ -112,6 +114,8 @@ pub struct Parts {
     logging: StoredValue<log::Desk, LocalStorage>,
     /// Counts the themes that the document has taken on, for what is painted and not styled.
     pub theme_version: RwSignal<u32>,
+    /// Whether what only other screens need is there.
+    pub rest: RwSignal<Rest>,
     /// Counts changes of anything that the base rests on.
     facts: RwSignal<u64>,
     language: Memo<Lang>,
@@ -119,6 +123,7 @@ pub struct Parts {
     shelf: StoredValue<Shelf<Browser>, LocalStorage>,
     pending: StoredValue<Pending, LocalStorage>,
     saving: StoredValue<Option<i32>, LocalStorage>,
+    waiting: StoredValue<Vec<Deed>, LocalStorage>,
 }
 
 /// A board that is compared by identity.

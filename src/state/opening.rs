@@ -16,9 +16,30 @@ use crate::platform::storage::{Browser, KeyValue};
 use crate::platform::{clock, document};
 use crate::route::Route;
 
+/// The names of all that this page stores begin so.
+const OURS: &str = "muctieu:";
+
 impl AppState {
+    /// Whether there is nothing to read: nothing is stored here, and the address asks for nothing.
+    pub fn is_new() -> bool {
+        !document::fragment().contains('?')
+            && !Browser.keys().iter().any(|key| key.starts_with(OURS))
+    }
+
+    /// Opens the built-in workspace for someone of whom nothing is stored (see [`AppState::is_new`]): what reads stored
+    /// texts is not in the first file.
+    pub fn open_new() -> Result<Self, ReadError> {
+        let settings = Settings::default();
+        let shelf = Shelf::new(Browser, clock::fresh_name("t"), builtin::RESOLUTION);
+        let storage = match Browser.get(shelf.key()) {
+            Ok(_) => StorageState::Ok,
+            Err(_) => StorageState::Memory,
+        };
+        Ok(Self::with(settings, shelf, builtin::resolution()?, storage))
+    }
+
     /// Opens the workspace that was open last, or the built-in one.
-    pub fn open() -> Result<Self, ReadError> {
+    pub(crate) fn open_stored() -> Result<Self, ReadError> {
         let mut settings = Settings::load(&Browser);
         let (shelf, workspace, storage) = rehearsal()
             .or_else(|| take(&settings.workspace))
@@ -27,6 +48,16 @@ impl AppState {
                 take(builtin::RESOLUTION)
             })
             .ok_or(ReadError::Foreign)?;
+        Ok(Self::with(settings, shelf, workspace, storage))
+    }
+
+    #[inline(never)]
+    fn with(
+        settings: Settings,
+        shelf: Shelf<Browser>,
+        workspace: Workspace,
+        storage: StorageState,
+    ) -> Self {
         let place = settings
             .places
             .get(&settings.workspace)
@@ -68,13 +99,15 @@ impl AppState {
             shown,
             log: RwSignal::new(Log::default()),
             logging: StoredValue::new_local(super::log::Desk::default()),
+            rest: RwSignal::new(super::Rest::default()),
             facts,
             shelf: StoredValue::new_local(shelf),
             pending: StoredValue::new_local(Pending::default()),
             saving: StoredValue::new_local(None),
+            waiting: StoredValue::new_local(Vec::new()),
         })));
         state.open_log();
-        Ok(state)
+        state
     }
 
     /// Opens another workspace: a built-in one, or one that was imported before. Gives false if there is none.

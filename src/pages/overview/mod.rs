@@ -8,6 +8,7 @@ mod cells;
 mod distribution;
 mod head;
 mod joint;
+pub mod lever;
 mod lines;
 mod row;
 mod ruler;

@@ -1,0 +1,64 @@
+//! The gate between the first screen and everything else.
+//!
+//! What only this module reaches is not in the file that the page starts with: `cargo xtask seal` puts it into a second
+//! one, which comes when the first screen is there (see "Two files" in ARCHITECTURE.md). So nothing may call these
+//! functions but [`Key`](crate::state::Key), which is had only when that file is there, and which does so by their
+//! addresses.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use muctieu_core::edit::{Edit, EditError};
+use muctieu_core::indicator::Indicator;
+use muctieu_core::store::ReadError;
+
+use crate::components::banners;
+use crate::dom::{Memo, view};
+use crate::pages;
+use crate::route::Route;
+use crate::state::{AppState, Deed, SharedRow, StorageState};
+
+/// Opens the workspace that was open last.
+#[inline(never)]
+pub fn open() -> Result<AppState, ReadError> {
+    AppState::open_stored()
+}
+
+/// Draws a screen other than the first.
+#[inline(never)]
+pub fn screen(route: &Route) -> AnyView {
+    match route {
+        Route::Indicator(id) => {
+            view! { <pages::indicator::IndicatorPage id=id.clone() /> }.into_any()
+        }
+        Route::Scenario => view! { <pages::scenario::ScenarioPage /> }.into_any(),
+        Route::Figures => view! { <pages::figures::FiguresPage /> }.into_any(),
+        Route::Text(id) => view! { <pages::text::TextPage indicator=id.clone() /> }.into_any(),
+        Route::Help => view! { <pages::help::HelpPage /> }.into_any(),
+        Route::Overview | Route::Unknown(_) => ().into_any(),
+    }
+}
+
+/// Draws the lever in a row of the overview.
+#[inline(never)]
+pub fn row_lever(indicator: Arc<Indicator>, base: Memo<Option<SharedRow>>) -> AnyView {
+    pages::overview::lever::row_lever(indicator, base)
+}
+
+/// Says what is wrong with the storage, with the way out.
+#[inline(never)]
+pub fn storage_banner(state: AppState, storage: StorageState) -> AnyView {
+    banners::storage_banner(state, storage)
+}
+
+/// Does a change of the workspace.
+#[inline(never)]
+pub fn apply(state: AppState, edit: Edit) -> Result<(), EditError> {
+    state.apply_here(edit)
+}
+
+/// Does something that may have waited for this file.
+#[inline(never)]
+pub fn act(state: AppState, deed: Deed) {
+    state.act_here(deed);
+}
