@@ -133,6 +133,8 @@ async fn a_second_half_that_is_lost_can_be_asked_for_again() -> Result {
         for words in ["404", "Failed to load", "second-", "HTTP"] {
             page.expect_message(words);
         }
+        // That the server had no such file was wanted.
+        page.site().forget();
         Ok(())
     })
     .await
