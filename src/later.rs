@@ -57,6 +57,18 @@ pub fn apply(state: AppState, edit: Edit) -> Result<(), EditError> {
     state.apply_here(edit)
 }
 
+/// Says why a change was refused.
+#[inline(never)]
+pub fn tell_refusal(state: AppState, error: &EditError) {
+    state.tell_refusal_here(error);
+}
+
+/// Brings the built-in figures back into a workspace that has none.
+#[inline(never)]
+pub fn restore(state: AppState) {
+    pages::overview::head::restore(state);
+}
+
 /// Does something that may have waited for this file.
 #[inline(never)]
 pub fn act(state: AppState, deed: Deed) {

@@ -47,10 +47,7 @@ impl AppState {
     /// Tells the user of a refusal; whether there was none.
     pub(super) fn told(self, result: Result<(), EditError>) -> bool {
         if let Err(error) = &result {
-            self.tell(
-                error.say(self.settings.with_untracked(|settings| settings.language)),
-                true,
-            );
+            self.tell_refusal(error);
         }
         result.is_ok()
     }
@@ -267,12 +264,21 @@ impl AppState {
         frames::after_paint(move || clock::measure("muctieu:paint", painting));
     }
 
+    /// Says why a change was refused. Only the second half refuses any.
+    fn tell_refusal(self, error: &EditError) {
+        if let Rest::Here(key) = self.rest.get_untracked() {
+            key.tell_refusal(self, error);
+        }
+    }
+
+    pub(crate) fn tell_refusal_here(self, error: &EditError) {
+        let language = self.settings.with_untracked(|settings| settings.language);
+        self.tell(error.say(language), true);
+    }
+
     fn apply_or_tell(self, edit: Edit) {
         if let Err(error) = self.apply(edit) {
-            self.tell(
-                error.say(self.settings.with_untracked(|settings| settings.language)),
-                true,
-            );
+            self.tell_refusal(&error);
         }
     }
 
@@ -321,10 +327,7 @@ impl AppState {
                 self.save();
             }
             Ok(false) => {}
-            Err(error) => self.tell(
-                error.say(self.settings.with_untracked(|settings| settings.language)),
-                true,
-            ),
+            Err(error) => self.tell_refusal_here(&error),
         }
     }
 

@@ -77,6 +77,15 @@ impl Key {
         black_box(later::apply as fn(AppState, Edit) -> Result<(), EditError>)(state, edit)
     }
 
+    pub(super) fn tell_refusal(self, state: AppState, error: &EditError) {
+        black_box(later::tell_refusal as fn(AppState, &EditError))(state, error);
+    }
+
+    /// Brings the built-in figures back into a workspace that has none.
+    pub fn restore(self, state: AppState) {
+        black_box(later::restore as fn(AppState))(state);
+    }
+
     fn act(self, state: AppState, deed: Deed) {
         black_box(later::act as fn(AppState, Deed))(state, deed);
     }

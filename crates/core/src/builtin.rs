@@ -76,6 +76,11 @@ pub fn illustration() -> Result<Workspace, ReadError> {
     Ok(workspace)
 }
 
+/// Whether a built-in workspace has that name.
+pub fn is_builtin(id: &str) -> bool {
+    matches!(id, RESOLUTION | ILLUSTRATION)
+}
+
 /// The built-in workspace of that name.
 pub fn by_id(id: &str) -> Option<Result<Workspace, ReadError>> {
     match id {

@@ -6,7 +6,7 @@
 mod bar;
 mod cells;
 mod distribution;
-mod head;
+pub mod head;
 mod joint;
 pub mod lever;
 mod lines;
