@@ -1,5 +1,11 @@
 //! Splits the page's program in two: what the first screen needs, and the rest, which is loaded after it.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "sizes and numbers in a module of WebAssembly have 32 bits"
+)]
+
 mod data;
 mod glue;
 mod module;

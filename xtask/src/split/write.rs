@@ -64,28 +64,18 @@ pub fn write(
     first: &[bool],
     data: &(Segments, Segments),
 ) -> Result<(Vec<u8>, Vec<u8>)> {
-    let all = built.functions();
     let shared = shared(built, first)?;
-    let own = |wanted: bool| {
-        (built.imports.len()..all).filter(move |function| first[*function] == wanted)
-    };
-    let outside = 0..built.imports.len();
-    let hole = u32::try_from(outside.len() + own(true).count())?;
-    let firsts = Numbers::new(all, outside.chain(own(true)));
-    let seconds = Numbers::new(all, shared.iter().copied().chain(own(false)));
     Ok((
-        first_module(
-            built,
-            names,
-            firsts,
-            hole,
-            own(true),
-            first,
-            &shared,
-            &data.0,
-        )?,
-        second_module(built, seconds, own(false), first, &shared, &data.1)?,
+        first_module(built, names, first, &shared, &data.0)?,
+        second_module(built, first, &shared, &data.1)?,
     ))
+}
+
+/// The functions with a body that are marked so.
+fn own(built: &Module<'_>, first: &[bool], wanted: bool) -> Vec<usize> {
+    (built.imports.len()..built.functions())
+        .filter(|function| first[*function] == wanted)
+        .collect()
 }
 
 /// The functions of the first module that the second uses.
@@ -113,13 +103,15 @@ fn shared(built: &Module<'_>, first: &[bool]) -> Result<BTreeSet<usize>> {
 fn first_module(
     built: &Module<'_>,
     names: &HashMap<&str, String>,
-    mut numbers: Numbers,
-    hole: u32,
-    own: impl Iterator<Item = usize> + Clone,
     first: &[bool],
     shared: &BTreeSet<usize>,
     data: &Segments,
 ) -> Result<Vec<u8>> {
+    let own = own(built, first, true);
+    let outside = built.imports.len();
+    let hole = u32::try_from(outside + own.len())?;
+    let order = (0..outside).chain(own.iter().copied());
+    let mut numbers = Numbers::new(built.functions(), order);
     let mut types = types(built, &mut numbers)?;
     // What stands in the table of calls in place of a function that has not come yet. Nothing calls it.
     let hole_type = types.len();
@@ -129,7 +121,7 @@ fn first_module(
         let name = names.get(name).map_or(*name, String::as_str);
         imports.import(module, name, EntityType::Function(*kind));
     }
-    let mut functions = declared(built, own.clone());
+    let mut functions = declared(built, &own);
     functions.function(hole_type);
 
     let mut tables = TableSection::new();
@@ -175,7 +167,7 @@ fn first_module(
     for element in &built.other_elements {
         utils::parse_element(&mut numbers, &mut elements, element.clone()).map_err(plain)?;
     }
-    let mut code = code(built, &mut numbers, own)?;
+    let mut code = code(built, &mut numbers, &own)?;
     let mut trap = Function::new([]);
     trap.instruction(&Instruction::Unreachable)
         .instruction(&Instruction::End);
@@ -202,12 +194,13 @@ fn first_module(
 
 fn second_module(
     built: &Module<'_>,
-    mut numbers: Numbers,
-    own: impl Iterator<Item = usize> + Clone,
     first: &[bool],
     shared: &BTreeSet<usize>,
     data: &Segments,
 ) -> Result<Vec<u8>> {
+    let own = own(built, first, false);
+    let order = shared.iter().chain(&own).copied();
+    let mut numbers = Numbers::new(built.functions(), order);
     let types = types(built, &mut numbers)?;
     let mut imports = ImportSection::new();
     for (name, (kind, number)) in lent(built, shared) {
@@ -229,7 +222,7 @@ fn second_module(
         };
         imports.import(FIRST, &name, kind);
     }
-    let functions = declared(built, own.clone());
+    let functions = declared(built, &own);
     let mut elements = ElementSection::new();
     let mut run: Option<(u32, Vec<u32>)> = None;
     for (slot, function) in built
@@ -245,7 +238,7 @@ fn second_module(
         );
     }
     end(&mut elements, run);
-    let code = code(built, &mut numbers, own)?;
+    let code = code(built, &mut numbers, &own)?;
     let mut module = Written::new();
     module.section(&types).section(&imports).section(&functions);
     module
@@ -289,21 +282,17 @@ fn type_of(built: &Module<'_>, function: usize) -> Result<u32> {
     }
 }
 
-fn declared(built: &Module<'_>, own: impl Iterator<Item = usize>) -> FunctionSection {
+fn declared(built: &Module<'_>, own: &[usize]) -> FunctionSection {
     let mut functions = FunctionSection::new();
     for function in own {
-        functions.function(built.function_types[function - built.imports.len()]);
+        functions.function(built.function_types[*function - built.imports.len()]);
     }
     functions
 }
 
-fn code(
-    built: &Module<'_>,
-    numbers: &mut Numbers,
-    own: impl Iterator<Item = usize>,
-) -> Result<CodeSection> {
+fn code(built: &Module<'_>, numbers: &mut Numbers, own: &[usize]) -> Result<CodeSection> {
     let mut code = CodeSection::new();
-    for body in own.filter_map(|function| built.body(function)) {
+    for body in own.iter().filter_map(|function| built.body(*function)) {
         utils::parse_function_body(numbers, &mut code, body.clone()).map_err(plain)?;
     }
     Ok(code)
