@@ -10,6 +10,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use muctieu_core::edit::{Edit, EditError};
 use muctieu_core::indicator::Indicator;
+use muctieu_core::minutes::How;
 use muctieu_core::store::ReadError;
 
 use crate::components::banners;
@@ -61,6 +62,12 @@ pub fn apply(state: AppState, edit: Edit) -> Result<(), EditError> {
 #[inline(never)]
 pub fn tell_refusal(state: AppState, error: &EditError) {
     state.tell_refusal_here(error);
+}
+
+/// Writes a line of what has changed in the scenarios.
+#[inline(never)]
+pub fn log_as(state: AppState, how: How) {
+    state.log_here(how);
 }
 
 /// Brings the built-in figures back into a workspace that has none.

@@ -303,7 +303,10 @@ impl AppState {
     /// Does what may have waited.
     pub(crate) fn act_here(self, deed: Deed) {
         match deed {
-            Deed::Apply(edit) => self.apply_or_tell(edit),
+            Deed::Apply(edit) => {
+                self.apply_or_tell(edit);
+                self.log_as(How::Made);
+            }
             Deed::Undo => self.step(History::undo, How::Undone),
             Deed::Redo => self.step(History::redo, How::Redone),
             Deed::Save => self.save_here(),

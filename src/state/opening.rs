@@ -48,7 +48,9 @@ impl AppState {
                 take(builtin::RESOLUTION)
             })
             .ok_or(ReadError::Foreign)?;
-        Ok(Self::with(settings, shelf, workspace, storage))
+        let state = Self::with(settings, shelf, workspace, storage);
+        state.open_log();
+        Ok(state)
     }
 
     #[inline(never)]
@@ -76,7 +78,7 @@ impl AppState {
         let shown = RwSignal::new(None);
         let base = boards::base(workspace, facts, as_of);
         let settings = RwSignal::new(settings);
-        let state = Self(Box::leak(Box::new(Parts {
+        Self(Box::leak(Box::new(Parts {
             workspace,
             as_of,
             active,
@@ -105,9 +107,7 @@ impl AppState {
             pending: StoredValue::new_local(Pending::default()),
             saving: StoredValue::new_local(None),
             waiting: StoredValue::new_local(Vec::new()),
-        })));
-        state.open_log();
-        state
+        })))
     }
 
     /// Opens another workspace: a built-in one, or one that was imported before. Gives false if there is none.

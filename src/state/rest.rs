@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use muctieu_core::edit::{Edit, EditError};
 use muctieu_core::indicator::Indicator;
 use muctieu_core::lang::Lang;
+use muctieu_core::minutes::How;
 use muctieu_core::scenario::ScenarioId;
 use muctieu_core::store::ReadError;
 
@@ -79,6 +80,10 @@ impl Key {
 
     pub(super) fn tell_refusal(self, state: AppState, error: &EditError) {
         black_box(later::tell_refusal as fn(AppState, &EditError))(state, error);
+    }
+
+    pub(super) fn log_as(self, state: AppState, how: How) {
+        black_box(later::log_as as fn(AppState, How))(state, how);
     }
 
     /// Brings the built-in figures back into a workspace that has none.
