@@ -8,6 +8,7 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=Cargo.toml");
+    link();
     let options = ParseOptions::default().interpolate_display(true);
     let config = Config::new("vi")?
         .add_locale("en")?
@@ -31,4 +32,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     texts.rerun_if_locales_changed();
     texts.generate_i18n_module(PathBuf::from(std::env::var("OUT_DIR")?).join("i18n"))?;
     Ok(())
+}
+
+/// Has the linker keep its relocations in the page's program: `cargo xtask seal` reads from them what uses what, and
+/// splits the page by it. They are in no file that is published.
+fn link() {
+    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|found| found == value);
+    if is("CARGO_CFG_TARGET_FAMILY", "wasm") && is("PROFILE", "release") {
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
 }

@@ -5,38 +5,58 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use muctieu_core::lang::Lang;
+use muctieu_core::store::ReadError;
 
 use crate::components::banners::Banners;
+use crate::components::coming::Coming;
 use crate::components::header::Header;
 use crate::components::notices::Notices;
-use crate::components::share::share_dialog;
 use crate::components::trouble::Trouble;
 use crate::dom::{effect, view};
 use crate::i18n::td_string;
 use crate::pages;
-use crate::platform::{clock, document, windows};
+use crate::platform::{clock, document, frames, windows};
 use crate::route::Route;
-use crate::state::{AppState, Theme, use_state};
+use crate::state::{AppState, Deed, Key, Rest, Theme, use_state};
 
 /// Mounts the application in place of the frame that index.html holds.
+///
+/// Who opens the overview for the first time needs the first file only. Who has something stored, or opens another
+/// screen, needs both; until they are there the frame stands, with what it says of a page that does not start.
 pub fn start() {
     console_error_panic_hook::set_once();
-    match AppState::open() {
+    if AppState::is_new() && Route::parse(&document::fragment()).is_first() {
+        mount(AppState::open_new(), Rest::Away);
+    } else {
+        // Leptos has nothing that runs such work before it is mounted.
+        wasm_bindgen_futures::spawn_local(async {
+            if let Some(key) = Key::fetch().await {
+                mount(key.open(), Rest::Here(key));
+            }
+        });
+    }
+}
+
+fn mount(state: Result<AppState, ReadError>, rest: Rest) {
+    document::remove_stand_ins();
+    match state {
         Ok(state) => {
-            state.open_link(&document::fragment());
-            document::remove_stand_ins();
+            if let Rest::Here(key) = rest {
+                key.open_link(state, &document::fragment());
+            }
+            state.rest.set(rest);
             mount_to_body(move || {
                 provide_context(state);
                 view! { <App /> }
             });
+            if rest == Rest::Away {
+                state.expect_rest();
+            }
         }
-        Err(error) => {
-            document::remove_stand_ins();
-            mount_to_body(move || view! { <Trouble error=error.clone() /> });
-        }
+        Err(error) => mount_to_body(move || view! { <Trouble error=error.clone() /> }),
     }
     // After the effects of mounting; not in a frame, which a tab in the background does not get.
-    crate::platform::frames::later(0, || clock::mark("muctieu:ready"));
+    frames::later(0, || clock::mark("muctieu:ready"));
 }
 
 /// The application.
@@ -71,32 +91,29 @@ fn App() -> impl IntoView {
             <Header />
             <Banners />
             <main class="shell-main" id="main" tabindex="-1">
-                {move || screen(&state.route.get())}
+                {move || screen(state, &state.route.get())}
             </main>
             <footer class="shell-footer">
                 <p>{move || td_string!(state.locale(), shell.footer)}</p>
             </footer>
             <Notices />
-            {share_dialog(state)}
+            {move || state.key().map(|key| key.dialogs(state))}
         </div>
-        <pages::wall::Wall />
+        {move || state.key().map(|key| key.wall(state))}
     }
 }
 
 /// The screen of a route.
-fn screen(route: &Route) -> AnyView {
+fn screen(state: AppState, route: &Route) -> AnyView {
     match route {
         Route::Overview => view! { <pages::overview::Overview /> }.into_any(),
-        Route::Indicator(id) => {
-            view! { <pages::indicator::IndicatorPage id=id.clone() /> }.into_any()
-        }
-        Route::Scenario => view! { <pages::scenario::ScenarioPage /> }.into_any(),
-        Route::Figures => view! { <pages::figures::FiguresPage /> }.into_any(),
-        Route::Text(id) => view! { <pages::text::TextPage indicator=id.clone() /> }.into_any(),
-        Route::Help => view! { <pages::help::HelpPage /> }.into_any(),
         Route::Unknown(path) => {
             view! { <pages::unknown::UnknownPage path=path.clone() /> }.into_any()
         }
+        other => match state.rest.get() {
+            Rest::Here(key) => key.screen(other),
+            _ => view! { <Coming /> }.into_any(),
+        },
     }
 }
 
@@ -126,10 +143,10 @@ fn keep_document(state: AppState) {
         state.remember_place();
     });
     effect(move |before: Option<()>| {
-        let settings = state.settings.get();
+        state.settings.track();
         // Nothing to store before something has been chosen.
         if before.is_some() {
-            AppState::save_settings(&settings);
+            state.save_settings();
         }
     });
 }
@@ -168,10 +185,17 @@ fn title(state: AppState) -> String {
 fn listen(state: AppState) {
     windows::on_fragment(move || {
         let fragment = document::fragment();
-        if state.open_link(&fragment) {
-            document::scroll_to_top();
-            document::focus("main");
-            return;
+        // An ordinary address asks for nothing more.
+        if fragment.contains('?') {
+            match state.rest.get_untracked() {
+                Rest::Here(key) if key.open_link(state, &fragment) => {
+                    document::scroll_to_top();
+                    document::focus("main");
+                    return;
+                }
+                Rest::Here(_) => {}
+                _ => state.act(Deed::OpenLink(fragment.clone())),
+            }
         }
         let route = Route::parse(&fragment);
         if state.route.get_untracked() != route {
@@ -183,7 +207,6 @@ fn listen(state: AppState) {
     windows::on_storage(move |_| state.look_at_storage());
     windows::on_leaving(move || state.flush());
     windows::on_any_input(move || state.end_replay());
-    pages::wall::listen(state);
     let typed = Rc::new(Cell::new(false));
     let typing = typed.clone();
     windows::on_typing(move |now| typing.set(now));

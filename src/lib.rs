@@ -15,6 +15,7 @@ mod bits;
 pub mod charts;
 pub mod components;
 pub mod dom;
+pub mod later;
 pub mod pages;
 pub mod platform;
 pub mod route;

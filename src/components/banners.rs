@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use muctieu_core::lang::Say;
 
 use super::icon::Icon;
-use super::visit;
 use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use crate::platform::files;
@@ -25,13 +24,17 @@ pub fn Banners() -> impl IntoView {
                 <p><b>{move || td_string!(state.locale(), shell.watermark)}</b>" "{move || td_string!(state.locale(), shell.watermark_note)}</p>
             </div>
         </Show>
-        {visit::fault(state)}
-        {visit::banner(state)}
-        {move || storage_banner(state, storage.get())}
+        {move || state.key().map(|key| key.visit_banners(state))}
+        {move || match storage.get() {
+            StorageState::Ok => None,
+            // What there is to do about it takes the rest of the program.
+            trouble => state.key().map(|key| key.storage_banner(state, trouble)),
+        }}
     }
 }
 
-fn storage_banner(state: AppState, storage: StorageState) -> AnyView {
+/// What is wrong with the storage, and the way out.
+pub fn storage_banner(state: AppState, storage: StorageState) -> AnyView {
     let save = move |_| export(state);
     match storage {
         StorageState::Ok => ().into_any(),

@@ -137,3 +137,18 @@ pub fn meta(name: &str) -> Option<String> {
     let element = document.query_selector(&format!("meta[name=\"{name}\"]"));
     element.ok()??.get_attribute("content")
 }
+
+/// Links a style sheet.
+pub fn link_sheet(address: &str) -> Option<web_sys::HtmlElement> {
+    use wasm_bindgen::JsCast;
+    let document = document()?;
+    let link: web_sys::HtmlElement = document.create_element("link").ok()?.dyn_into().ok()?;
+    link.set_attribute("rel", "stylesheet").ok()?;
+    link.set_attribute("href", address).ok()?;
+    document
+        .document_element()?
+        .first_element_child()?
+        .append_child(&link)
+        .ok()?;
+    Some(link)
+}

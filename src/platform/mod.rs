@@ -6,6 +6,7 @@ pub mod document;
 pub mod files;
 pub mod frames;
 pub mod screen;
+pub mod second;
 pub mod storage;
 pub mod visibility;
 pub mod windows;

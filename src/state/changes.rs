@@ -13,8 +13,8 @@ use muctieu_core::scenario::{COLOURS, Change, Scenario, ScenarioId};
 use muctieu_core::store::{ReadError, WorkspaceFile};
 use muctieu_core::workspace::Workspace;
 
-use super::settings::Settings;
-use super::{AppState, Shelf, StorageState, opening};
+use super::settings::Place;
+use super::{AppState, Deed, Rest, Shelf, StorageState, opening};
 use crate::platform::storage::{Browser, StorageError};
 use crate::platform::{clock, frames};
 
@@ -47,10 +47,7 @@ impl AppState {
     /// Tells the user of a refusal; whether there was none.
     pub(super) fn told(self, result: Result<(), EditError>) -> bool {
         if let Err(error) = &result {
-            self.tell(
-                error.say(self.settings.with_untracked(|settings| settings.language)),
-                true,
-            );
+            self.tell_refusal(error);
         }
         result.is_ok()
     }
@@ -107,12 +104,12 @@ impl AppState {
 
     /// Takes the last change back.
     pub fn undo(self) {
-        self.step(History::undo, How::Undone);
+        self.act(Deed::Undo);
     }
 
     /// Does the last change that was taken back again.
     pub fn redo(self) {
-        self.step(History::redo, How::Redone);
+        self.act(Deed::Redo);
     }
 
     /// Makes a new scenario, turns it on and gives its name.
@@ -170,6 +167,10 @@ impl AppState {
 
     /// What another tab has stored becomes visible here.
     pub fn look_at_storage(self) {
+        self.act(Deed::Look);
+    }
+
+    fn look_here(self) {
         self.look_at_log();
         let found = self.shelf.try_update_value(Shelf::look).flatten();
         if let Some((workspace, missing)) = found {
@@ -202,12 +203,15 @@ impl AppState {
             .filter(|date| *date != default)
             .map(to_iso);
         let scenario = self.active.get_untracked();
-        let place = super::settings::Place { as_of, scenario };
-        // Nothing is stored of someone who has moved nothing.
-        let known = self
-            .settings
-            .with_untracked(|settings| settings.places.get(&id).cloned().unwrap_or_default());
-        if known != place {
+        let place = Place { as_of, scenario };
+        // Where everybody begins is not worth remembering.
+        let known = self.settings.with_untracked(|settings| {
+            settings
+                .places
+                .get(&id)
+                .map_or(place == Place::default(), |known| *known == place)
+        });
+        if !known {
             self.settings.update(|settings| {
                 settings.places.insert(id, place);
             });
@@ -215,8 +219,8 @@ impl AppState {
     }
 
     /// Stores the settings.
-    pub fn save_settings(settings: &Settings) {
-        settings.save(&Browser);
+    pub fn save_settings(self) {
+        self.act(Deed::SaveSettings);
     }
 
     fn schedule(self) {
@@ -270,22 +274,60 @@ impl AppState {
         frames::after_paint(move || clock::measure("muctieu:paint", painting));
     }
 
-    fn apply_or_tell(self, edit: Edit) {
-        if let Err(error) = self.apply(edit) {
-            self.tell(
-                error.say(self.settings.with_untracked(|settings| settings.language)),
-                true,
-            );
+    /// Says why a change was refused. Only the second half refuses any.
+    fn tell_refusal(self, error: &EditError) {
+        if let Rest::Here(key) = self.rest.get_untracked() {
+            key.tell_refusal(self, error);
         }
     }
 
-    /// Applies a change to the workspace and remembers it for undo and for the other tabs.
+    pub(crate) fn tell_refusal_here(self, error: &EditError) {
+        let language = self.settings.with_untracked(|settings| settings.language);
+        self.tell(error.say(language), true);
+    }
+
+    fn apply_or_tell(self, edit: Edit) {
+        if let Err(error) = self.apply(edit) {
+            self.tell_refusal(&error);
+        }
+    }
+
+    /// Applies a change, or has it applied when that can be done; what is refused then is told then.
     fn apply(self, edit: Edit) -> Result<(), EditError> {
+        if let Rest::Here(key) = self.rest.get_untracked() {
+            return key.apply(self, edit);
+        }
+        self.act(Deed::Apply(edit));
+        Ok(())
+    }
+
+    /// Applies a change to the workspace and remembers it for undo and for the other tabs.
+    pub(crate) fn apply_here(self, edit: Edit) -> Result<(), EditError> {
         self.change(|history, workspace| {
             history.apply(workspace, edit.clone())?;
             Ok(Some(edit))
         })
         .map(|_| ())
+    }
+
+    /// Does what may have waited.
+    pub(crate) fn act_here(self, deed: Deed) {
+        match deed {
+            Deed::Apply(edit) => {
+                self.apply_or_tell(edit);
+                self.log_as(How::Made);
+            }
+            Deed::Undo => self.step(History::undo, How::Undone),
+            Deed::Redo => self.step(History::redo, How::Redone),
+            Deed::Save => self.save_here(),
+            Deed::Look => self.look_here(),
+            Deed::OpenLink(fragment) => {
+                self.open_link(&fragment);
+            }
+            Deed::SaveSettings => self
+                .settings
+                .with_untracked(|settings| settings.save(&Browser)),
+        }
     }
 
     fn step(
@@ -301,10 +343,7 @@ impl AppState {
                 self.save();
             }
             Ok(false) => {}
-            Err(error) => self.tell(
-                error.say(self.settings.with_untracked(|settings| settings.language)),
-                true,
-            ),
+            Err(error) => self.tell_refusal_here(&error),
         }
     }
 
@@ -376,11 +415,15 @@ impl AppState {
         self.saving.set_value(Some(timer));
     }
 
-    /// Stores the workspace; what another tab has stored meanwhile is taken in. What was shared is stored nowhere.
     fn save(self) {
-        if self.visiting.with_untracked(Option::is_some) {
-            return;
+        // What was shared is stored nowhere.
+        if self.visiting.with_untracked(Option::is_none) {
+            self.act(Deed::Save);
         }
+    }
+
+    /// Stores the workspace; what another tab has stored meanwhile is taken in.
+    fn save_here(self) {
         let workspace = self.workspace.get_untracked();
         let result = self.shelf.try_update_value(|shelf| shelf.save(&workspace));
         let state = match result {

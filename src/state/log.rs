@@ -14,7 +14,7 @@ use muctieu_core::scenario::Scenario;
 use muctieu_core::share::{Carry, Shared, View};
 use muctieu_core::workspace::Workspace;
 
-use super::AppState;
+use super::{AppState, Rest};
 use crate::platform::storage::{Browser, KeyValue};
 use crate::platform::{clock, document, frames};
 use crate::route::Route;
@@ -60,8 +60,15 @@ impl AppState {
         });
     }
 
-    /// Writes a line of what has changed in the scenarios since the last one, if anything has.
+    /// Writes a line of what has changed in the scenarios since the last one, if anything has. Only the second half
+    /// changes any, and only it has the words.
     pub(super) fn log_as(self, how: How) {
+        if let Rest::Here(key) = self.rest.get_untracked() {
+            key.log_as(self, how);
+        }
+    }
+
+    pub(crate) fn log_here(self, how: How) {
         let now = self.scenarios();
         let ground = self.logging.with_value(|desk| {
             (!Arc::ptr_eq(&desk.last, &now))

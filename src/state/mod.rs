@@ -11,6 +11,7 @@ pub mod focus;
 pub mod log;
 mod notices;
 mod opening;
+mod rest;
 pub mod settings;
 pub mod share;
 pub mod shelf;
@@ -38,6 +39,7 @@ use crate::i18n::Locale;
 use crate::platform::storage::Browser;
 use crate::route::Route;
 pub use boards::SharedRow;
+pub use rest::{Deed, Key, Rest};
 pub use settings::{Order, Settings, Theme};
 pub use shelf::{Shelf, StorageState};
 pub use visit::Visit;
@@ -122,6 +124,8 @@ pub struct Parts {
     pub sharing: RwSignal<bool>,
     /// Counts the themes that the document has taken on, for what is painted and not styled.
     pub theme_version: RwSignal<u32>,
+    /// Whether what only other screens need is there.
+    pub rest: RwSignal<Rest>,
     /// Counts changes of anything that the base rests on.
     facts: RwSignal<u64>,
     language: Memo<Lang>,
@@ -131,6 +135,7 @@ pub struct Parts {
     saving: StoredValue<Option<i32>, LocalStorage>,
     /// The reader's own while something shared is on show.
     own: StoredValue<Option<visit::Own>, LocalStorage>,
+    waiting: StoredValue<Vec<Deed>, LocalStorage>,
 }
 
 /// A board that is compared by identity.

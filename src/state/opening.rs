@@ -27,10 +27,30 @@ pub(super) struct Sight {
     pub(super) focus: Vec<IndicatorId>,
     pub(super) history: History,
 }
+/// The names of all that this page stores begin so.
+const OURS: &str = "muctieu:";
 
 impl AppState {
+    /// Whether there is nothing to read: nothing is stored here, and the address asks for nothing.
+    pub fn is_new() -> bool {
+        !document::fragment().contains('?')
+            && !Browser.keys().iter().any(|key| key.starts_with(OURS))
+    }
+
+    /// Opens the built-in workspace for someone of whom nothing is stored (see [`AppState::is_new`]): what reads stored
+    /// texts is not in the first file.
+    pub fn open_new() -> Result<Self, ReadError> {
+        let settings = Settings::default();
+        let shelf = Shelf::new(Browser, clock::fresh_name("t"), builtin::RESOLUTION);
+        let storage = match Browser.get(shelf.key()) {
+            Ok(_) => StorageState::Ok,
+            Err(_) => StorageState::Memory,
+        };
+        Ok(Self::with(settings, shelf, builtin::resolution()?, storage))
+    }
+
     /// Opens the workspace that was open last, or the built-in one.
-    pub fn open() -> Result<Self, ReadError> {
+    pub(crate) fn open_stored() -> Result<Self, ReadError> {
         let mut settings = Settings::load(&Browser);
         let (shelf, workspace, storage) = rehearsal()
             .or_else(|| take(&settings.workspace))
@@ -39,6 +59,18 @@ impl AppState {
                 take(builtin::RESOLUTION)
             })
             .ok_or(ReadError::Foreign)?;
+        let state = Self::with(settings, shelf, workspace, storage);
+        state.open_log();
+        Ok(state)
+    }
+
+    #[inline(never)]
+    fn with(
+        settings: Settings,
+        shelf: Shelf<Browser>,
+        workspace: Workspace,
+        storage: StorageState,
+    ) -> Self {
         let place = settings
             .places
             .get(&settings.workspace)
@@ -57,7 +89,7 @@ impl AppState {
         let shown = RwSignal::new(None);
         let base = boards::base(workspace, facts, as_of);
         let settings = RwSignal::new(settings);
-        let state = Self(Box::leak(Box::new(Parts {
+        Self(Box::leak(Box::new(Parts {
             workspace,
             as_of,
             active,
@@ -83,14 +115,14 @@ impl AppState {
             shown,
             log: RwSignal::new(Log::default()),
             logging: StoredValue::new_local(super::log::Desk::default()),
+            rest: RwSignal::new(super::Rest::default()),
             facts,
             shelf: StoredValue::new_local(shelf),
             pending: StoredValue::new_local(Pending::default()),
             saving: StoredValue::new_local(None),
             own: StoredValue::new_local(None),
-        })));
-        state.open_log();
-        Ok(state)
+            waiting: StoredValue::new_local(Vec::new()),
+        })))
     }
 
     /// Opens another workspace: a built-in one, or one that was imported before. Gives false if there is none.

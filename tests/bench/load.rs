@@ -8,11 +8,35 @@ use crate::table::Table;
 
 const LOADS: u32 = 20;
 
-/// Opens the page in a browser that has never seen it and returns the files it loaded, in order.
-pub async fn first(page: &Page) -> Result<Vec<String>> {
+/// What a first visit loads, in order.
+pub struct Loaded {
+    /// Before the page answers input: everything that has been asked for by then.
+    pub first: Vec<String>,
+    /// Afterwards, by itself: what other screens need, and the worker.
+    pub later: Vec<String>,
+}
+
+/// How long after the page is ready it has loaded all that it loads by itself, in milliseconds.
+const ALL: u64 = 3_000;
+
+/// Opens the page in a browser that has never seen it.
+pub async fn first(page: &Page) -> Result<Loaded> {
     page.site().forget();
     page.open("").await?;
     settle(page).await?;
+    tokio::time::sleep(std::time::Duration::from_millis(ALL)).await;
+    // What the browser does not tell of (the document, icons, the worker's own file) counts as first unless the worker
+    // asked for it.
+    let after: Vec<String> = page
+        .script(
+            "const ready = performance.getEntriesByName(arguments[0])[0].startTime;
+            return performance.getEntriesByType('resource').filter(e => e.startTime >= ready).map(e => e.name)",
+            &[json!(settings::READY)],
+        )
+        .await?;
+    let is_later = |file: &str| {
+        file.starts_with("worker-") || after.iter().any(|address| address.ends_with(file))
+    };
     let mut files: Vec<String> = Vec::new();
     for asked in page.site().asked() {
         let path = asked.path.split('?').next().unwrap_or_default();
@@ -25,7 +49,8 @@ pub async fn first(page: &Page) -> Result<Vec<String>> {
             files.push(file);
         }
     }
-    Ok(files)
+    let (later, first) = files.into_iter().partition(|file| is_later(file));
+    Ok(Loaded { first, later })
 }
 
 /// Time to `muctieu:ready` after navigation, from a warm local server, and the layout shift of each load.

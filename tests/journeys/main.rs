@@ -6,6 +6,7 @@ mod as_of;
 mod drawing;
 mod drivers;
 mod figures;
+mod halves;
 mod harness;
 mod hooks;
 mod indicator;

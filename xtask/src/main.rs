@@ -15,6 +15,7 @@ mod process;
 mod seal;
 mod serve;
 mod setup;
+mod split;
 mod style;
 mod test;
 

@@ -16,7 +16,7 @@ use lol_html::html_content::{ContentType, Element};
 use lol_html::{RewriteStrSettings, element, rewrite_str, text};
 use sha2::{Digest as _, Sha256, Sha384};
 
-use crate::style;
+use crate::{split, style};
 
 /// What the page may load and run. It asks nobody but its own host for anything, ever.
 ///
@@ -34,14 +34,33 @@ const POLICY_SELECTOR: &str = r#"meta[http-equiv="content-security-policy" i]"#;
 pub fn hook() -> Result<()> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR");
     let folder = folder.context("this is for Trunk to call: run `cargo xtask build`")?;
-    seal(Path::new(&folder))
+    // A page in development stays in one piece: it has no relocations, and nobody waits for its bytes.
+    let is_release = std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release");
+    let linked = if is_release { Some(linked()?) } else { None };
+    seal(Path::new(&folder), linked.as_deref())
 }
 
-/// Seals the page in this folder.
-pub fn seal(folder: &Path) -> Result<()> {
+/// The program as the linker left it. It lies in the folder that this command was built in as well.
+fn linked() -> Result<Vec<u8>> {
+    const LINKED: &str = "wasm32-unknown-unknown/release/muctieu.wasm";
+    let here = std::env::current_exe()?;
+    let file = here
+        .ancestors()
+        .map(|folder| folder.join(LINKED))
+        .find(|file| file.is_file())
+        .with_context(|| format!("there is no {LINKED} beside {}", here.display()))?;
+    fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))
+}
+
+/// Seals the page in this folder; with the linked program, its module is split in two as well.
+pub fn seal(folder: &Path, linked: Option<&[u8]>) -> Result<()> {
     let file = folder.join("index.html");
     let html =
         fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let html = match linked {
+        Some(linked) => split::publish(&html, folder, linked)?,
+        None => html,
+    };
     let html = externalise(&html, folder)?;
     let html = with_worker(&html, folder)?;
     squeeze(folder)?;
@@ -129,7 +148,7 @@ fn with_worker(html: &str, folder: &Path) -> Result<String> {
 }
 
 /// The first half of a content's digest: enough to tell files apart.
-fn short_hash(content: &[u8]) -> String {
+pub fn short_hash(content: &[u8]) -> String {
     let digest = Sha256::digest(content);
     digest
         .iter()
@@ -223,7 +242,7 @@ fn check(html: &str) -> Result<()> {
     )
 }
 
-fn rewrite_elements(
+pub fn rewrite_elements(
     html: &str,
     selector: &str,
     mut each: impl FnMut(&mut Element) -> Result<()>,
@@ -253,7 +272,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         fs::write(folder.path().join("a.css"), "a{}")?;
         fs::write(folder.path().join("index.html"), html)?;
-        seal(folder.path())?;
+        seal(folder.path(), None)?;
         let html = fs::read_to_string(folder.path().join("index.html"))?;
         Ok((folder, html))
     }
@@ -296,8 +315,8 @@ mod tests {
         ] {
             fs::write(folder.path().join(name), content)?;
         }
-        seal(folder.path())?;
-        seal(folder.path())?;
+        seal(folder.path(), None)?;
+        seal(folder.path(), None)?;
         let html = fs::read_to_string(folder.path().join("index.html"))?;
         let (_, rest) = html
             .split_once("<meta name=\"muctieu-worker\" content=\"./worker-")
@@ -316,7 +335,7 @@ mod tests {
     #[test]
     fn sealing_twice_changes_nothing() -> Result<()> {
         let (folder, once) = sealed(BUILT)?;
-        seal(folder.path())?;
+        seal(folder.path(), None)?;
         assert_eq!(fs::read_to_string(folder.path().join("index.html"))?, once);
         Ok(())
     }

@@ -121,6 +121,7 @@ pub mod minutes;
 pub mod months;
 pub mod number;
 pub mod order;
+mod packed;
 pub mod paste;
 pub mod replay;
 pub mod resolution;

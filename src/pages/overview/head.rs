@@ -14,7 +14,7 @@ use crate::dom::{Memo, effect, memo, view};
 use crate::i18n::td_string;
 use crate::platform::frames;
 use crate::route::Route;
-use crate::state::use_state;
+use crate::state::{AppState, use_state};
 
 /// How long the finding must have stood before it is read out: a screen reader that is told every frame of a drag
 /// tells nothing.
@@ -128,6 +128,19 @@ fn AsOfNote() -> impl IntoView {
     }
 }
 
+/// Brings the built-in figures back.
+pub fn restore(state: AppState) {
+    let id = state
+        .workspace
+        .with_untracked(|workspace| workspace.id.to_string());
+    if let Some(Ok(original)) = builtin::by_id(&id) {
+        let figures = original.figures.iter().cloned().collect();
+        if state.dispatch_or_tell(Edit::ReplaceFigures { figures }) {
+            state.move_as_of(original.default_as_of());
+        }
+    }
+}
+
 /// Shown while there is not a single figure: what to do next.
 #[component]
 pub fn NoFigures() -> impl IntoView {
@@ -136,17 +149,11 @@ pub fn NoFigures() -> impl IntoView {
         state.base.track();
         state
             .workspace
-            .with_untracked(|workspace| builtin::by_id(&workspace.id).is_some())
+            .with_untracked(|workspace| builtin::is_builtin(&workspace.id))
     });
     let restore = move |_| {
-        let id = state
-            .workspace
-            .with_untracked(|workspace| workspace.id.to_string());
-        if let Some(Ok(original)) = builtin::by_id(&id) {
-            let figures = original.figures.iter().cloned().collect();
-            if state.dispatch_or_tell(Edit::ReplaceFigures { figures }) {
-                state.move_as_of(original.default_as_of());
-            }
+        if let Some(key) = untrack(|| state.key()) {
+            key.restore(state);
         }
     };
     let training = move || {
@@ -161,7 +168,7 @@ pub fn NoFigures() -> impl IntoView {
             <p>{move || td_string!(state.locale(), overview.empty_text)}</p>
             <div class="cluster">
                 <a class="button primary" href=Route::Figures.href()>{move || td_string!(state.locale(), overview.empty_enter)}</a>
-                <Show when=move || built_in.get()>
+                <Show when=move || built_in.get() && state.key().is_some()>
                     <button class="button" type="button" data-restore="" on:click=restore>
                         {move || {
                             if training() {

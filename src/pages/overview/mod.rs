@@ -6,8 +6,9 @@
 mod bar;
 mod cells;
 mod distribution;
-mod head;
+pub mod head;
 mod joint;
+pub mod lever;
 mod lines;
 mod row;
 mod ruler;

@@ -6,18 +6,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use muctieu_core::board::Row;
 use muctieu_core::finding;
-use muctieu_core::indicator::{Indicator, Kind};
-use muctieu_core::lever::lever_name;
+use muctieu_core::indicator::Indicator;
 use muctieu_core::status::Status;
 
 use super::bar::{Bullet, Shown};
 use super::cells::{LastCell, PaceCell, ProbabilityCell, ProjectionCell, Subject, TargetWords};
 use super::ruler::Ruler;
 use super::words;
-use crate::components::lever::levers_now;
-use crate::components::{Lever, StatusMark};
+use crate::components::StatusMark;
 use crate::dom::{Memo, derived, memo, view};
-use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{AppState, SharedRow, use_state};
 
@@ -64,7 +61,9 @@ pub fn TargetRow(
             <LastCell subject=subject.clone() />
             <td role="cell" class="col-bar"><Bullet shown=shown scenario=derived(move || state.has_scenario()) label=label /></td>
             <Show when=move || state.has_scenario()>
-                <LeverCell indicator=moved.clone() base=base />
+                <td role="cell" class="col-lever">
+                    {let moved = moved.clone(); move || state.key().map(|key| key.row_lever(moved.clone(), base))}
+                </td>
             </Show>
             <ProjectionCell subject=subject.clone() />
             <ProbabilityCell subject=subject.clone() />
@@ -107,37 +106,4 @@ pub fn bar_of(
             })
         })
     })
-}
-
-/// The main lever of the target, while a scenario is on.
-#[component]
-fn LeverCell(indicator: Arc<Indicator>, base: Memo<Option<SharedRow>>) -> impl IntoView {
-    let state = use_state();
-    let main = {
-        let indicator = indicator.clone();
-        memo(move |_| {
-            base.track();
-            // Which levers there are hangs on the base alone; the workspace changes with every move of one.
-            untrack(|| levers_now(state, &indicator).first().copied())
-        })
-    };
-    let by_parts = indicator.kind == Kind::AllOf;
-    view! {
-        <td role="cell" class="col-lever">
-            {move || match main.get() {
-                Some(kind) => {
-                    let named = indicator.clone();
-                    view! {
-                        <span class="lever-name">{move || lever_name(kind, &named, state.lang())}</span>
-                        <Lever indicator=(*indicator).clone() kind=kind compact=true />
-                    }
-                    .into_any()
-                }
-                None if by_parts => {
-                    view! { <span class="muted tiny">{move || td_string!(state.locale(), overview.parts_lever)}</span> }.into_any()
-                }
-                None => view! { <span class="muted tiny">{move || td_string!(state.locale(), overview.no_lever)}</span> }.into_any(),
-            }}
-        </td>
-    }
 }

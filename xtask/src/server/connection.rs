@@ -28,6 +28,7 @@ struct Head {
 pub(super) fn serve(
     stream: &TcpStream,
     content: &Content,
+    is_lost: impl Fn(&str) -> bool,
     mut note: impl FnMut(Asked),
 ) -> io::Result<()> {
     stream.set_nodelay(true)?;
@@ -35,7 +36,9 @@ pub(super) fn serve(
     let mut reader = BufReader::new(stream);
     while let Some(head) = read_head(&mut reader)? {
         let is_read = matches!(head.method.as_str(), "GET" | "HEAD");
-        let reply = if is_read {
+        let reply = if is_read && is_lost(&head.path) {
+            content.reply("/lost")
+        } else if is_read {
             content.reply(&head.path)
         } else {
             Reply::refusal()

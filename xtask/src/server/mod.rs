@@ -12,6 +12,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 pub use self::content::BLANK;
 use self::content::Content;
@@ -29,11 +30,24 @@ pub struct Asked {
     pub status: u16,
 }
 
+/// What is done with requests for files whose names have this part: a bad network, as journeys meet it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Trouble {
+    /// All are answered.
+    #[default]
+    None,
+    /// They wait until the trouble is over.
+    Wait(String),
+    /// They are told that there is no such file.
+    Lose(String),
+}
+
 /// A running server; it stops when dropped.
 pub struct Site {
     address: SocketAddr,
     prefix: String,
     asked: Arc<Mutex<Vec<Asked>>>,
+    trouble: Arc<Mutex<Trouble>>,
     stop: Arc<AtomicBool>,
     listener: Option<JoinHandle<()>>,
 }
@@ -55,7 +69,7 @@ impl Site {
         let prefix = format!("/{}/", prefix.trim_matches('/')).replace("//", "/");
         let listener = TcpListener::bind(("127.0.0.1", port))?;
         let address = listener.local_addr()?;
-        let (asked, stop) = (Arc::default(), Arc::default());
+        let (asked, stop, trouble) = (Arc::default(), Arc::default(), Arc::default());
         let content = Arc::new(Content {
             folder,
             prefix: prefix.clone(),
@@ -63,12 +77,14 @@ impl Site {
         });
         let thread = {
             let (asked, stop) = (Arc::clone(&asked), Arc::clone(&stop));
-            thread::spawn(move || listen(&listener, &stop, &content, &asked))
+            let trouble = Arc::clone(&trouble);
+            thread::spawn(move || listen(&listener, &stop, &content, &asked, &trouble))
         };
         Ok(Self {
             address,
             prefix,
             asked,
+            trouble,
             stop,
             listener: Some(thread),
         })
@@ -100,6 +116,11 @@ impl Site {
             .clear();
     }
 
+    /// Makes trouble, or ends it.
+    pub fn trouble(&self, trouble: Trouble) {
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
+    }
+
     /// Serves until the process ends.
     pub fn wait(mut self) {
         if let Some(listener) = self.listener.take() {
@@ -122,6 +143,7 @@ fn listen(
     stop: &AtomicBool,
     content: &Arc<Content>,
     asked: &Arc<Mutex<Vec<Asked>>>,
+    trouble: &Arc<Mutex<Trouble>>,
 ) {
     for stream in listener.incoming() {
         if stop.load(Ordering::Relaxed) {
@@ -130,6 +152,7 @@ fn listen(
         // A browser that gave up before we looked is no reason to stop.
         let Ok(stream) = stream else { continue };
         let (content, asked) = (Arc::clone(content), Arc::clone(asked));
+        let trouble = Arc::clone(trouble);
         thread::spawn(move || {
             let note = |entry| {
                 asked
@@ -138,8 +161,20 @@ fn listen(
                     .push(entry);
             };
             // Whoever broke the connection off is not there to be told about it.
-            let _ = connection::serve(&stream, &content, note);
+            let _ = connection::serve(&stream, &content, |path| is_lost(&trouble, path), note);
         });
+    }
+}
+
+/// Waits while a request is to wait, and tells whether it is to be lost.
+fn is_lost(trouble: &Mutex<Trouble>, path: &str) -> bool {
+    loop {
+        match &*trouble.lock().unwrap_or_else(PoisonError::into_inner) {
+            Trouble::Wait(part) if path.contains(part) => {}
+            Trouble::Lose(part) if path.contains(part) => return true,
+            _ => return false,
+        }
+        thread::sleep(Duration::from_millis(10));
     }
 }
 
