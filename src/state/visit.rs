@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use muctieu_core::builtin;
 use muctieu_core::edit::Edit;
 use muctieu_core::history::History;
+use muctieu_core::minutes::Log;
 use muctieu_core::scenario::ScenarioId;
 use muctieu_core::share::{self, Keep, ShareError, Shared};
 use muctieu_core::workspace::Workspace;
@@ -40,6 +41,7 @@ pub(super) struct Own {
     shelf: Shelf<Browser>,
     storage: StorageState,
     sight: Sight,
+    log: Log,
 }
 
 /// What keeping the figures as well would do to the reader's own.
@@ -94,6 +96,7 @@ impl AppState {
             shelf,
             storage: self.storage.get_untracked(),
             sight: self.sight(),
+            log: self.log.get_untracked(),
         }));
         let sight = Sight {
             workspace: shown.workspace.clone(),
@@ -121,6 +124,8 @@ impl AppState {
             return;
         }
         self.end_gesture();
+        // What waits to be stored is of the visit.
+        self.save_log_now();
         if let Some(timer) = self.saving.try_update_value(Option::take).flatten() {
             frames::cancel(timer);
         }
@@ -131,6 +136,8 @@ impl AppState {
         self.shelf.set_value(own.shelf);
         self.storage.set(own.storage);
         self.look_from(own.sight);
+        // A log that could not be stored lives as long as the tab.
+        self.log.update(|log| log.merge(&own.log));
         self.look_at_storage();
     }
 
