@@ -258,10 +258,10 @@ fn several_changes_are_joined_and_a_changed_target_is_the_one_asked_for() {
         "If the fourth quarter grows by 11.5%, the spread of each remaining quarter is assumed to be 1 point and the target is changed to 7%, the year-end projection for GRDP growth is 8.00% and the probability of exceeding 7% is over 99%; the present pace gives 6.84% (probability under 1%).",
     );
     assert_said(
-        &[change("target:grdp-growth", 6.0)],
+        &[change("target:grdp-growth", 5.0)],
         "grdp-growth",
-        "Nếu chỉ tiêu đổi thành 6%, dự báo cả năm về tốc độ tăng trưởng kinh tế (GRDP) là 6,84%, xác suất đạt trên 6% là trên 99%; với chỉ tiêu của nghị quyết, xác suất đạt trên 8% là dưới 1%.",
-        "If the target is changed to 6%, the year-end projection for GRDP growth is 6.84% and the probability of exceeding 6% is over 99%; with the resolution's target, the probability of exceeding 8% is under 1%.",
+        "Nếu chỉ tiêu đổi thành 5%, dự báo cả năm về tốc độ tăng trưởng kinh tế (GRDP) là 6,84%, xác suất đạt trên 5% là trên 99%; với chỉ tiêu của nghị quyết, xác suất đạt trên 8% là dưới 1%.",
+        "If the target is changed to 5%, the year-end projection for GRDP growth is 6.84% and the probability of exceeding 5% is over 99%; with the resolution's target, the probability of exceeding 8% is under 1%.",
     );
 }
 

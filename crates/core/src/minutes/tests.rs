@@ -3,7 +3,7 @@ use super::*;
 use crate::board::Board;
 use crate::builtin;
 use crate::lang::Lang::{self, En, Vi};
-use crate::scenario::{Change, Detail, Scenario, ScenarioId};
+use crate::scenario::{Detail, Scenario, ScenarioId};
 use crate::workspace::Workspace;
 use jiff::civil::date;
 
