@@ -205,7 +205,12 @@ fn listen(state: AppState) {
         }
     });
     windows::on_storage(move |_| state.look_at_storage());
-    windows::on_leaving(move || state.flush());
+    windows::on_leaving(move || {
+        // Without the rest nothing has been changed.
+        if let Rest::Here(key) = state.rest.get_untracked() {
+            key.flush(state);
+        }
+    });
     windows::on_any_input(move || state.end_replay());
     let typed = Rc::new(Cell::new(false));
     let typing = typed.clone();

@@ -100,6 +100,12 @@ pub fn log_as(state: AppState, how: How) {
     state.log_here(how);
 }
 
+/// Stores at once what waits to be stored.
+#[inline(never)]
+pub fn flush(state: AppState) {
+    state.flush();
+}
+
 /// Brings the built-in figures back into a workspace that has none.
 #[inline(never)]
 pub fn restore(state: AppState) {

@@ -106,6 +106,11 @@ impl Key {
         black_box(later::log_as as fn(AppState, How))(state, how);
     }
 
+    /// Stores at once what waits to be stored.
+    pub fn flush(self, state: AppState) {
+        black_box(later::flush as fn(AppState))(state);
+    }
+
     /// Brings the built-in figures back into a workspace that has none.
     pub fn restore(self, state: AppState) {
         black_box(later::restore as fn(AppState))(state);

@@ -184,7 +184,7 @@ async fn the_wall_is_moved_by_keys_and_left_as_it_was_found() -> Result {
         .await?;
         let chosen = page.attribute("[data-chosen]", "data-wall-lever").await?;
         page.press(&[], Key::Down).await?;
-        crate::steps::until_count(page, "[data-chosen]", 1).await?;
+        until_count(page, "[data-chosen]", 1).await?;
         ensure!(
             page.attribute("[data-chosen]", "data-wall-lever").await? != chosen,
             "the arrow down chooses another lever"

@@ -273,13 +273,11 @@ fn types(built: &Module<'_>, numbers: &mut Numbers) -> Result<TypeSection> {
 }
 
 fn type_of(built: &Module<'_>, function: usize) -> Result<u32> {
-    match built.imports.get(function) {
-        Some((_, _, kind)) => Ok(*kind),
-        None => {
-            let own = built.function_types.get(function - built.imports.len());
-            own.copied().context("no such function")
-        }
+    if let Some((_, _, kind)) = built.imports.get(function) {
+        return Ok(*kind);
     }
+    let own = built.function_types.get(function - built.imports.len());
+    own.copied().context("no such function")
 }
 
 fn declared(built: &Module<'_>, own: &[usize]) -> FunctionSection {

@@ -381,20 +381,19 @@ impl Attribution {
     /// One part of the simulation of every set.
     fn count(&mut self, players: &[usize]) -> bool {
         let sides = 1_usize << players.len();
-        let mut counting = match self.counting.take() {
-            Some(counting) => counting,
-            None => {
-                let sets: Vec<Set> = (0..sides).map(|set| Self::set_of(players, set)).collect();
-                let simulation = self.simulation(&sets);
-                let wanted = COMPARISONS / (sides * self.game.start.targets.max(1));
-                let samples = u32::try_from(wanted.clamp(SAMPLES.0, SAMPLES.1)).unwrap_or(2_000);
-                Counting {
-                    run: Run::new(simulation.plan().clone(), SEED, samples),
-                    simulation,
-                    before: vec![0; sides],
-                    counted: 0,
-                    batches: Vec::new(),
-                }
+        let mut counting = if let Some(counting) = self.counting.take() {
+            counting
+        } else {
+            let sets: Vec<Set> = (0..sides).map(|set| Self::set_of(players, set)).collect();
+            let simulation = self.simulation(&sets);
+            let wanted = COMPARISONS / (sides * self.game.start.targets.max(1));
+            let samples = u32::try_from(wanted.clamp(SAMPLES.0, SAMPLES.1)).unwrap_or(2_000);
+            Counting {
+                run: Run::new(simulation.plan().clone(), SEED, samples),
+                simulation,
+                before: vec![0; sides],
+                counted: 0,
+                batches: Vec::new(),
             }
         };
         let wanted = counting.run.samples().div_ceil(BATCHES);

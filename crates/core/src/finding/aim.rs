@@ -43,14 +43,18 @@ pub fn aim(indicator: &Indicator, lang: Lang) -> String {
         _ => {
             let sign = if value < 0.0 { "−" } else { "" };
             let told = format!("{sign}{}", told(value));
+            let at_least = lang.pick(
+                format!("đạt từ {told} trở lên"),
+                format!("reaching at least {told}"),
+            );
+            let at_most = lang.pick(
+                format!("không quá {told}"),
+                format!("staying at {told} or less"),
+            );
             match target.comparator {
                 Comparator::Above => {
                     lang.pick(format!("đạt trên {told}"), format!("exceeding {told}"))
                 }
-                Comparator::AtLeast => lang.pick(
-                    format!("đạt từ {told} trở lên"),
-                    format!("reaching at least {told}"),
-                ),
                 Comparator::Reach if down => {
                     lang.pick(format!("giảm còn {told}"), format!("coming down to {told}"))
                 }
@@ -59,18 +63,10 @@ pub fn aim(indicator: &Indicator, lang: Lang) -> String {
                     format!("ở mức dưới {told}"),
                     format!("staying below {told}"),
                 ),
-                Comparator::AtMost => lang.pick(
-                    format!("không quá {told}"),
-                    format!("staying at {told} or less"),
-                ),
-                Comparator::Range if down => lang.pick(
-                    format!("không quá {told}"),
-                    format!("staying at {told} or less"),
-                ),
-                Comparator::Range => lang.pick(
-                    format!("đạt từ {told} trở lên"),
-                    format!("reaching at least {told}"),
-                ),
+                // Of a range its nearer end is enough.
+                Comparator::AtLeast => at_least,
+                Comparator::Range if !down => at_least,
+                Comparator::AtMost | Comparator::Range => at_most,
             }
         }
     }

@@ -44,6 +44,7 @@ fn assert_said(changes: &[Change], id: &str, vi: &str, en: &str) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of sentences")]
 fn every_lever_has_a_condition_that_reads_as_part_of_a_sentence() {
     let workspace = builtin::resolution().unwrap();
     let day = Some(date(2024, 10, 1));

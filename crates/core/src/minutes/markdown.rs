@@ -99,7 +99,9 @@ pub fn markdown(sheet: &Sheet<'_>, lang: Lang) -> String {
             if !text.ends_with("\n\n") {
                 text.push('\n');
             }
-            text += &format!("### {}\n\n", plain(&entry.bookmark));
+            text.push_str("### ");
+            text.push_str(&plain(&entry.bookmark));
+            text.push_str("\n\n");
         }
         text += &told(entry, workspace, as_of, link, lang);
     }

@@ -204,7 +204,7 @@ mod tests {
             bits ^= bits << 17;
             let value = f64::from_bits(bits);
             if value.is_finite() {
-                let longer = format!("{:.20e}", value);
+                let longer = format!("{value:.20e}");
                 for text in [format!("{value:e}"), longer] {
                     let theirs = text.parse::<f64>().ok();
                     assert_eq!(
