@@ -71,7 +71,7 @@ pub fn panel(state: AppState) -> AnyView {
         })
     });
     let indicator = memo(move |_| {
-        let first = || state.focus.with(|focus| focus.first().cloned());
+        let first = || study::subject(state, after.get().as_ref());
         chosen.get().or_else(first)
     });
     effect(move |_| {
@@ -262,7 +262,13 @@ fn waterfall(state: AppState, workspace: &Workspace, found: &Attributed, lang: L
     }
     // Room on both sides, so that an end that only just differs is seen.
     let room = (span.1 - span.0).max(1e-12) * 0.06;
-    let span = (span.0 - room, span.1 + room);
+    let from_nothing = matches!(found.quantity, Quantity::Probability(_) | Quantity::All);
+    // A probability is told from 0 on; of other numbers only what differs has room.
+    let span = if from_nothing {
+        (0.0, span.1 + room)
+    } else {
+        (span.0 - room, span.1 + room)
+    };
     let bar = |from: f64, to: f64, role: &'static str| {
         let (a, b) = (study::share(from, span), study::share(to, span));
         view! {

@@ -40,7 +40,7 @@ pub fn panel(state: AppState) -> AnyView {
     let picked = RwSignal::new(None::<Vec<ScenarioId>>);
     let chosen = RwSignal::new(None::<IndicatorId>);
     let columns = RwSignal::new(None::<Columns>);
-    // The one that is on and the first of the others, until some are picked.
+    // The first ones, the one that is on among them, until some are picked.
     let ids = memo(move |_| {
         state.workspace.with(|workspace| {
             let known = |id: &ScenarioId| workspace.scenario(id).is_some();
@@ -48,11 +48,12 @@ pub fn panel(state: AppState) -> AnyView {
                 picked.retain(known);
                 return picked;
             }
-            let mut ids: Vec<ScenarioId> = state.active.get().into_iter().collect();
-            for one in workspace.scenarios.iter() {
-                if ids.len() < MOST && !ids.contains(&one.id) {
-                    ids.push(one.id.clone());
-                }
+            let all = workspace.scenarios.iter().map(|one| one.id.clone());
+            let active = state.active.get();
+            let mut ids: Vec<ScenarioId> = all.take(MOST).collect();
+            if let Some(active) = active.filter(|active| !ids.contains(active) && known(active)) {
+                ids.truncate(MOST - 1);
+                ids.push(active);
             }
             ids
         })
@@ -78,7 +79,7 @@ pub fn panel(state: AppState) -> AnyView {
         timer.set_value(Some(frames::later(wait, work)));
     });
     let indicator = memo(move |_| {
-        let first = || state.focus.with(|focus| focus.first().cloned());
+        let first = || ids.with(|ids| study::subject(state, ids.first()));
         chosen.get().or_else(first)
     });
     view! {

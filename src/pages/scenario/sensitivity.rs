@@ -176,6 +176,9 @@ fn table(
             let button = |end: &End, side: &'static str| {
                 let position = study::position_of(workspace, &bar.lever, end.position, lang);
                 let outcome = of(end).map_or_else(String::new, told);
+                // Where the lever is the value itself, it is told once.
+                let is_value = !by_chance && bar.kind == InputKind::Level;
+                let shown = (!is_value).then(|| position.clone());
                 let label = td_string!(
                     locale,
                     analysis.set_to,
@@ -190,7 +193,7 @@ fn table(
                         aria-label=label.clone() title=label
                         on:click=move |_| study::set(state, &lever, value)
                     >
-                        <span class="muted">{position}</span><b>{outcome}</b>
+                        <span class="muted">{shown}</span><b>{outcome}</b>
                     </button>
                 }
                 .into_any()
@@ -302,7 +305,7 @@ fn matters(state: AppState, found: &Matters, all: RwSignal<bool>) -> AnyView {
                 let error = format_number(one.error * 100.0, 2, lang);
                 td_string!(locale, analysis.points_error, points = points, error = error)
             } else {
-                "0".to_owned()
+                "≈ 0".to_owned()
             };
             view! {
                 <tr data-matter=one.indicator.to_string()>
@@ -333,13 +336,14 @@ fn matters(state: AppState, found: &Matters, all: RwSignal<bool>) -> AnyView {
             </button>
         }
     });
+    let hopeless = (widest <= 0.0).then(|| td_string!(locale, analysis.decisive_zero));
     let note = td_string!(
         locale,
         analysis.decisive_note,
         samples = format_number(f64::from(found.samples), 0, lang)
     );
     view! {
-        <p>{sentence}</p>
+        <p>{sentence}" "{hopeless}</p>
         <div class="scroll-x">
             <table class="table matters">
                 <thead>

@@ -32,6 +32,17 @@ pub(super) fn changes_of(state: AppState, id: Option<&ScenarioId>) -> Vec<Change
     })
 }
 
+/// The first target that a scenario moves, else the first of the focus charts. Tracks.
+pub(super) fn subject(state: AppState, id: Option<&ScenarioId>) -> Option<IndicatorId> {
+    let moved = state.workspace.with(|workspace| {
+        let scenario = workspace.scenario(id?)?;
+        let mut subjects = scenario.live().map(|change| &change.lever.subject);
+        let known = subjects.find(|subject| workspace.indicator(subject.as_str()).is_some());
+        known.cloned()
+    });
+    moved.or_else(|| state.focus.with(|focus| focus.first().cloned()))
+}
+
 /// Tracks all that a scenario's numbers hang on.
 pub(super) fn track(state: AppState) {
     state.base.track();

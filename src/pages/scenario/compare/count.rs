@@ -48,7 +48,7 @@ pub(super) fn counts(state: AppState, columns: &[Column]) -> AnyView {
     }
     let most = all.iter().flatten().copied().fold(0.0, f64::max);
     let ticks = (low..=high)
-        .map(|k| view! { <th scope="col" class="num">{k}</th> }.into_any())
+        .map(|k| view! { <th scope="col" class="count-head">{k}</th> }.into_any())
         .collect::<Vec<AnyView>>();
     let rows = columns
         .iter()
@@ -58,10 +58,11 @@ pub(super) fn counts(state: AppState, columns: &[Column]) -> AnyView {
             let cells = (low..=high)
                 .map(|k| {
                     let p = shares.get(k).copied().unwrap_or(0.0);
-                    let percent = if told(p) {
+                    // Less than half of a percent has a bar and no number; the space keeps bars on one line.
+                    let percent = if p >= 0.005 {
                         format_percent(p * 100.0, 0, lang)
                     } else {
-                        String::new()
+                        "\u{a0}".to_owned()
                     };
                     view! {
                         <td class="count-cell">
