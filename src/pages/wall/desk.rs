@@ -192,7 +192,7 @@ fn limits(state: AppState, lever: &LeverId) -> Option<LeverSpan> {
         workspace
             .drivers
             .driver(subject)
-            .map(|driver| driver.span())
+            .map(muctieu_core::driver::Driver::span)
     });
     if lever.kind == LeverKind::Driver {
         return driver;
