@@ -172,7 +172,8 @@ mod tests {
             false,
         );
         let column = heights.column(90.0);
-        assert!(!column.beyond && column.height > 50.0 && column.from.abs() < 1e-9);
+        // The band adds at most its room, and the last tick rounds up.
+        assert!(!column.beyond && column.height > 40.0 && column.from.abs() < 1e-9);
         assert!((heights.at(9000.0) - 100.0).abs() < 1e-9);
         assert!(heights.column(9000.0).beyond);
     }

@@ -215,13 +215,16 @@ mod tests {
     #[test]
     fn values_come_back_and_what_is_cut_off_is_refused() {
         let bytes = b"m\x02\x01al\x03f\0\0\0\0\0\0\xf8?0f\0\0\0\0\0\0\0\xc0\x02bcl\0";
-        let tree: BTreeMap<&str, Vec<Option<f64>>> = read(bytes).unwrap_or_default();
+        let tree: BTreeMap<String, Vec<Option<f64>>> = read(bytes).unwrap_or_default();
         assert_eq!(
             tree,
-            BTreeMap::from([("a", vec![Some(1.5), None, Some(-2.0)]), ("bc", vec![])])
+            BTreeMap::from([
+                ("a".to_owned(), vec![Some(1.5), None, Some(-2.0)]),
+                ("bc".to_owned(), vec![])
+            ])
         );
         for end in 0..bytes.len() {
-            let cut = read::<BTreeMap<&str, Vec<Option<f64>>>>(&bytes[..end]);
+            let cut = read::<BTreeMap<String, Vec<Option<f64>>>>(&bytes[..end]);
             assert_eq!(cut, Err(Broken), "cut after {end} bytes");
         }
         assert_eq!(read::<String>(b"x"), Err(Broken));

@@ -184,6 +184,7 @@ mod tests {
         chart.expected.clear();
         chart.projection.clear();
         chart.scenario.clear();
+        chart.assumed.clear();
         chart.history.clear();
         assert!(of(&chart, 5).1 <= 100.0);
         chart.actuals[0].value = 104.0;
