@@ -90,6 +90,10 @@ fn column(months: Months, until: Date, open: bool) -> AnyView {
 }
 
 /// What is taken hold of: the column and what lies a finger's width above it.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one view, whose parts share what they read"
+)]
 fn grip(months: Months, until: Date) -> AnyView {
     let Months {
         subject,

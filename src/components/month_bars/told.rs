@@ -123,14 +123,15 @@ pub fn tip(indicator: &Indicator, change: Option<&Change>, open: bool, lang: Lan
         .to_owned();
     };
     let value = position_in_words(LeverKind::OneOff, change.value, indicator, lang);
-    match change.detail.from {
-        Some(on) => td_string!(
+    if let Some(on) = change.detail.from {
+        td_string!(
             locale,
             months.tip_dated,
             value = value,
             date = format_day(on, lang)
-        ),
-        None => td_string!(locale, months.tip_undated, value = value),
+        )
+    } else {
+        td_string!(locale, months.tip_undated, value = value)
     }
 }
 

@@ -236,6 +236,10 @@ fn words(workspace: &Workspace, player: &Player, state: AppState) -> String {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one view, whose parts share what they read"
+)]
 fn waterfall(state: AppState, workspace: &Workspace, found: &Attributed, lang: Lang) -> AnyView {
     let locale = state.locale();
     let indicator = found
@@ -307,7 +311,9 @@ fn waterfall(state: AppState, workspace: &Workspace, found: &Attributed, lang: L
                 Quantity::NumberMet => format_number(portion.error, 3, lang),
                 _ => format_number(portion.error * 100.0, 2, lang),
             };
-            share += &format!(" (± {error})");
+            share.push_str(" (± ");
+            share.push_str(&error);
+            share.push(')');
         }
         rows.push(
             view! {
@@ -326,29 +332,28 @@ fn waterfall(state: AppState, workspace: &Workspace, found: &Attributed, lang: L
         found.to,
         "end",
     ));
-    let title = match indicator {
-        Some(indicator) => td_string!(
+    let title = if let Some(indicator) = indicator {
+        td_string!(
             locale,
             analysis.difference_of,
             name = indicator.title.get(lang).to_owned(),
             from = told.amount(found.from),
             to = told.amount(found.to),
             whole = whole.clone()
-        ),
-        None => {
-            let name = match found.quantity {
-                Quantity::All => td_string!(locale, analysis.of_all),
-                _ => td_string!(locale, analysis.of_number),
-            };
-            td_string!(
-                locale,
-                analysis.difference_of,
-                name = name.to_owned(),
-                from = told.amount(found.from),
-                to = told.amount(found.to),
-                whole = whole.clone()
-            )
-        }
+        )
+    } else {
+        let name = match found.quantity {
+            Quantity::All => td_string!(locale, analysis.of_all),
+            _ => td_string!(locale, analysis.of_number),
+        };
+        td_string!(
+            locale,
+            analysis.difference_of,
+            name = name.to_owned(),
+            from = told.amount(found.from),
+            to = told.amount(found.to),
+            whole = whole.clone()
+        )
     };
     let mut note = td_string!(locale, analysis.adds_up, whole = whole);
     note.push(' ');

@@ -290,7 +290,7 @@ fn aim_row(room: Room, id: IndicatorId) -> AnyView {
     let hook = id.to_string();
     let drop = move |_| {
         room.aims
-            .update(|aims| aims.retain(|aim| aim.indicator != id))
+            .update(|aims| aims.retain(|aim| aim.indicator != id));
     };
     view! {
         <li class="study-aim" data-aim=hook>
@@ -505,17 +505,14 @@ fn proposal(room: Room, found: Proposal, title: String, hook: &'static str) -> A
             .iter()
             .filter(|one| one.to.is_some() || one.from.is_some())
             .map(|one| {
-                let mut text = match one.to {
-                    Some(to) => {
+                let mut text = if let Some(to) = one.to {
                         let change = Change::new(one.lever.clone(), to);
                         workspace.change_in_words(&change, lang).unwrap_or_default()
-                    }
-                    None => td_string!(
+                    } else { td_string!(
                         locale,
                         analysis.put_back,
                         name = study::name_of(workspace, &one.lever, None, lang)
-                    ),
-                };
+                    ) };
                 if let Some(from) = one.from.filter(|from| one.to != Some(*from)) {
                     let from = study::position_of(workspace, &one.lever, from, lang);
                     text += &td_string!(locale, analysis.was, from = from);

@@ -114,6 +114,10 @@ fn name(workspace: &Workspace, bar: &Bar, about: &IndicatorId, state: AppState) 
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one view, whose parts share what they read"
+)]
 fn table(
     state: AppState,
     workspace: &Workspace,

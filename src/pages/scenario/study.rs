@@ -85,13 +85,12 @@ pub(super) fn position_of(
     lang: Lang,
 ) -> String {
     let subject = lever.subject.as_str();
-    match workspace.indicator(subject) {
-        Some(indicator) => position_in_words(lever.kind, value, indicator, lang),
-        None => {
-            let unit = workspace.drivers.unit_of(subject, &workspace.indicators);
-            let unit = unit.map_or("", |unit| unit.get(lang));
-            muctieu_core::finding::with_unit(&format_compact_trim(value, 3, lang), unit)
-        }
+    if let Some(indicator) = workspace.indicator(subject) {
+        position_in_words(lever.kind, value, indicator, lang)
+    } else {
+        let unit = workspace.drivers.unit_of(subject, &workspace.indicators);
+        let unit = unit.map_or("", |unit| unit.get(lang));
+        muctieu_core::finding::with_unit(&format_compact_trim(value, 3, lang), unit)
     }
 }
 

@@ -217,7 +217,10 @@ fn order(state: AppState) -> Memo<Vec<IndicatorId>> {
         let base = state.base.get();
         let scenario = state.scenario();
         state.workspace.with(|workspace| {
-            for change in scenario.iter().flat_map(|scenario| scenario.live()) {
+            for change in scenario
+                .iter()
+                .flat_map(muctieu_core::scenario::Scenario::live)
+            {
                 if workspace.indicator(change.lever.subject.as_str()).is_some() {
                     put(&change.lever.subject);
                 }
@@ -254,7 +257,11 @@ fn levers(state: AppState, chosen: RwSignal<Option<LeverId>>) -> Memo<Vec<LeverI
                 put(LeverId { kind, subject: id });
             }
         }
-        for change in state.scenario().iter().flat_map(|scenario| scenario.live()) {
+        for change in state
+            .scenario()
+            .iter()
+            .flat_map(muctieu_core::scenario::Scenario::live)
+        {
             put(change.lever.clone());
         }
         if let Some(chosen) = chosen.get() {

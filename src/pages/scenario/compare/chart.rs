@@ -135,7 +135,7 @@ fn drawn(state: AppState, columns: &[Column], indicator: &Indicator, plan: PlanY
         })
         .collect::<Vec<AnyView>>();
     let date = |share: f64| {
-        let first = lines.iter().flat_map(|(column, _)| {
+        let first = lines.iter().filter_map(|(column, _)| {
             let row = column.board.row(indicator.id.as_str());
             row.and_then(|row| row.actual).map(|actual| actual.date)
         });

@@ -58,10 +58,12 @@ fn known(state: AppState, driver: &Driver) -> String {
     };
     let mut words = driver.amount(base, lang);
     if let Some(spread) = driver.spread.filter(|spread| *spread > 0.0) {
-        words += &format!(" ± {}", driver.amount(spread, lang));
+        words.push_str(" ± ");
+        words.push_str(&driver.amount(spread, lang));
     }
     if !driver.source.is_empty() {
-        words += &format!(" · {}", driver.source);
+        words.push_str(" · ");
+        words.push_str(&driver.source);
     }
     words
 }

@@ -20,6 +20,10 @@ fn put(drivers: &mut Drivers, derived: Derived) {
 }
 
 /// The form; of an indicator that has a formula, or to give one to another.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one view, whose parts share what they read"
+)]
 pub(super) fn form(desk: Desk, id: Option<&NodeId>) -> AnyView {
     let state = desk.state;
     let known = desk.drivers.with_untracked(|drivers| {

@@ -12,6 +12,10 @@ use crate::dom::{derived, effect, view};
 use crate::i18n::td_string;
 
 /// The form; of a link that is there, or of a new one. A cycle is refused with the names on its way.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one view, whose parts share what they read"
+)]
 pub(super) fn form(desk: Desk, ends: Option<Ends>) -> AnyView {
     let state = desk.state;
     let known = desk.drivers.with_untracked(|drivers| {

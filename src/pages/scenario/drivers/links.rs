@@ -64,7 +64,9 @@ fn line(desk: Desk, ends: Ends) -> AnyView {
                 let link = all.find(|link| link.from == from && link.to == to)?;
                 let mut words = link.in_words(&workspace.drivers, &workspace.indicators, lang);
                 if !link.source.is_empty() {
-                    words += &format!(" ({})", link.source);
+                    words.push_str(" (");
+                    words.push_str(&link.source);
+                    words.push(')');
                 }
                 Some(words)
             })
