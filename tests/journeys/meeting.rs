@@ -159,13 +159,16 @@ async fn a_damaged_log_is_an_empty_one() -> Result {
 #[tokio::test]
 async fn the_wall_is_moved_by_keys_and_left_as_it_was_found() -> Result {
     journey(async |page| {
+        // A projector's window: the size of the type is promised for it.
+        page.resize(1920, 1080, 1.0).await?;
         page.open("#/kich-ban").await?;
         let before = page
             .tab_to("[data-action=\"new-scenario\"]")
             .await?
             .outer_html()
             .await?;
-        // The type of the page has not been touched yet.
+        page.press(&[], Key::Enter).await?;
+        until_count(page, "article[data-scenario]", 1).await?;
         page.press(&[], 'f').await?;
         page.find("[data-wall-page]").await?;
         until_attribute(page, "html", "data-wall", "").await?;
@@ -177,18 +180,24 @@ async fn the_wall_is_moved_by_keys_and_left_as_it_was_found() -> Result {
         until_count(page, "[data-wall-lever][data-moved]", 0).await?;
         page.press(&[], Key::Right).await?;
         until_count(page, "[data-wall-lever][data-moved][data-chosen]", 1).await?;
-        page.press(&[Key::Shift], Key::Right).await?;
-        until_text(page, "[data-finding]", "tells the condition", |told| {
-            told.contains("Nếu ")
-        })
-        .await?;
         let chosen = page.attribute("[data-chosen]", "data-wall-lever").await?;
+        // Choosing another lever ends a row of presses, however long they took.
         page.press(&[], Key::Down).await?;
         until_count(page, "[data-chosen]", 1).await?;
         ensure!(
             page.attribute("[data-chosen]", "data-wall-lever").await? != chosen,
             "the arrow down chooses another lever"
         );
+        page.press(&[], Key::Up).await?;
+        until_count(page, "[data-wall-lever][data-moved][data-chosen]", 1).await?;
+        page.press(&[Key::Shift], Key::Right).await?;
+        until_text(page, "[data-finding]", "tells the condition", |told| {
+            told.contains("Nếu ")
+        })
+        .await?;
+        page.press(&[], Key::Down).await?;
+        until_count(page, "[data-wall-lever][data-moved][data-chosen]", 0).await?;
+        page.press(&[], 'z').await?;
         page.press(&[], 'z').await?;
         until_count(page, "[data-wall-lever][data-moved]", 0).await?;
         page.press(&[Key::Shift], 'z').await?;
@@ -220,7 +229,7 @@ async fn the_wall_is_moved_by_keys_and_left_as_it_was_found() -> Result {
             "the wall is left as it was found: {left:?}"
         );
         // What was tried stays, and in a text field F is a letter.
-        until_count(page, "[data-scenario]", 1).await?;
+        until_count(page, "article[data-scenario]", 1).await?;
         page.type_into("input[type=\"search\"]", "f").await?;
         until_count(page, "[data-wall-page]", 0).await
     })
