@@ -73,6 +73,12 @@ impl Page {
         Ok(chain.perform().await?)
     }
 
+    /// Presses a key on an element, which takes the focus.
+    pub async fn press_on(&self, css: &str, key: Key) -> Result {
+        // In WebKit's driven window keys that are sent to nobody are heard by form fields alone.
+        Ok(self.find(css).await?.send_keys(key).await?)
+    }
+
     /// Presses Tab until this element has the focus; fails when the keyboard cannot reach it.
     pub async fn tab_to(&self, css: &str) -> Result<WebElement> {
         let here = format!(

@@ -174,7 +174,13 @@ async fn the_wall_is_moved_by_keys_and_left_as_it_was_found() -> Result {
         until_attribute(page, "html", "data-wall", "").await?;
         until_count(page, "[data-wall-chart]", 2).await?;
         page.assert_accessible("the wall").await?;
-        ensure!(smallest_type(page).await? >= 24.0, "the room can read all of it");
+        // 24 px on a screen of 1920 pixels; a browser without one gives the window that it has.
+        let across: f64 = page.script("return window.innerWidth", &[]).await?;
+        let least = 24.0 * (across / 1920.0).min(1.0);
+        ensure!(
+            smallest_type(page).await? >= least - 0.01,
+            "the room can read all of it"
+        );
 
         // A step, ten steps, undo, redo.
         until_count(page, "[data-wall-lever][data-moved]", 0).await?;

@@ -3,7 +3,6 @@
 use anyhow::ensure;
 use muctieu_journeys::wait::until;
 use muctieu_journeys::{Key, Page, Result, journey};
-use serde_json::json;
 
 use crate::steps::{
     PACE, REVENUE, click, known, lever, twin, type_lever, undo, until_attribute, until_count,
@@ -187,16 +186,10 @@ async fn the_end_of_a_projection_follows_the_keys_of_its_handle() -> Result {
         .await?;
         until_attribute(page, FIRST, "data-focus", REVENUE).await?;
         let base = shown(page, "projected").await?;
-        let handle = "[data-drag-end=\"budget-revenue\"]";
+        let handle = "[data-drag-end=\"budget-revenue\"]:not([hidden])";
         page.find(handle).await?;
-        let _: () = page
-            .script(
-                "document.querySelector(arguments[0]).focus()",
-                &[json!(handle)],
-            )
-            .await?;
         for _ in 0..5 {
-            page.press(&[], Key::Up).await?;
+            page.press_on(handle, Key::Up).await?;
         }
         until_shown(page, "projected", |value| value > base).await?;
         until_attribute(page, &lever(PACE), "aria-valuetext", "×1,05").await
