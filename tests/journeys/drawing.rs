@@ -30,6 +30,17 @@ async fn stands(page: &Page, css: &str) -> Result<f64> {
         .with_context(|| format!("{css} stands at “{text}”"))
 }
 
+/// A slider's value once it no longer changes: the last steps of a drag may still be on their way.
+async fn at_rest(page: &Page, css: &str) -> Result<f64> {
+    let last = std::cell::Cell::new(f64::NAN);
+    until(&format!("{css} has come to rest"), async || {
+        let now = stands(page, css).await?;
+        Ok((last.replace(now) - now).abs() < 1e-9)
+    })
+    .await?;
+    Ok(last.get())
+}
+
 async fn until_stands(page: &Page, css: &str, what: &str, fits: impl Fn(f64) -> bool) -> Result {
     until(&format!("{css} {what}"), async || {
         Ok(fits(stands(page, css).await?))
@@ -149,7 +160,7 @@ async fn a_month_is_drawn_up_and_becomes_a_dated_amount() -> Result {
 
         draw_up(page, &november, 60).await?;
         until_stands(page, &november, "has gone up", |amount| amount > base + 1.0).await?;
-        let drawn = stands(page, &november).await?;
+        at_rest(page, &november).await?;
         until_text(page, CHANGES, "lists the amount", |text| {
             text.contains("khoản một lần")
         })
@@ -175,6 +186,7 @@ async fn a_month_is_drawn_up_and_becomes_a_dated_amount() -> Result {
             amount > base + 1.0
         })
         .await?;
+        let drawn = at_rest(page, &november).await?;
         page.find(&october).await?.focus().await?;
         page.press(&[], Key::PageUp).await?;
         until_stands(page, &november, "gives it away", |amount| {
@@ -185,7 +197,7 @@ async fn a_month_is_drawn_up_and_becomes_a_dated_amount() -> Result {
         until_count(page, &format!("{CHANGES} li"), 1).await?;
         undo(page).await?;
         until_stands(page, &november, "has it back", |amount| {
-            (amount - drawn).abs() < 1.0
+            (amount - drawn).abs() < 1e-6
         })
         .await
     })
