@@ -118,14 +118,26 @@ impl Stage {
         Some(stage)
     }
 
-    /// Shows another chart, at once: it comes from what was moved in this frame, and is to be seen in it, not in the
-    /// next one.
+    /// Shows another chart: it comes from what was moved in this frame, and is to be seen in it, not in the next one.
+    /// Where things come to lie is told at once.
     pub fn set_chart(&self, chart: Arc<TargetChart>) {
         *self.chart.borrow_mut() = chart;
         let mut due = self.due.get();
         due.layout = true;
+        if self.is_shown() && self.palette.borrow().is_some() {
+            due.layout = false;
+            self.lay_out(&mut due);
+            // The crosshair may have moved along.
+            due.live |= self.due.get().live;
+        }
         self.due.set(due);
-        self.frame();
+        self.frames.at_its_end();
+    }
+
+    /// Whether there is a box to draw in.
+    fn is_shown(&self) -> bool {
+        let (width, height) = self.sizes.get().css;
+        width >= 1.0 && height >= 1.0
     }
 
     /// Reads the colours and the typeface again: the theme has changed.
@@ -211,8 +223,7 @@ impl Stage {
 
     /// Does what is due.
     fn frame(&self) {
-        let sizes = self.sizes.get();
-        if sizes.css.0 < 1.0 || sizes.css.1 < 1.0 {
+        if !self.is_shown() {
             // Hidden. What is due stays due until there is a box.
             return;
         }

@@ -36,11 +36,13 @@ pub fn sentences(state: AppState) -> Memo<Vec<String>> {
 /// The sentences, a paragraph each.
 pub fn finding_lines(state: AppState) -> AnyView {
     let sentences = sentences(state);
-    let numbered = move || sentences.get().into_iter().enumerate().collect::<Vec<_>>();
+    // A line stays while its words change: they do so at every move.
+    let numbered = move || 0..sentences.with(Vec::len);
+    let line = move |at: usize| sentences.with(|all| all.get(at).cloned().unwrap_or_default());
     view! {
         <div class="finding-lines" data-finding="">
-            <For each=numbered key=Clone::clone let((_, sentence))>
-                <p>{sentence}</p>
+            <For each=numbered key=Clone::clone let:at>
+                <p>{move || line(at)}</p>
             </For>
         </div>
     }

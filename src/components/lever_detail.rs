@@ -57,10 +57,7 @@ pub fn LeverDetail(
         kind,
         subject: indicator.id.clone(),
     };
-    let change = {
-        let lever = lever.clone();
-        memo(move |_| state.scenario()?.change(&lever).cloned())
-    };
+    let change = state.change_of(&lever);
     let there = memo(move |_| change.with(Option::is_some));
     let fields = move || {
         let indicator = indicator.clone();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use muctieu_core::status::Status;
 
 use super::icon::Icon;
-use crate::dom::view;
+use crate::dom::{derived, memo, view};
 use crate::state::use_state;
 
 /// The icon of a status.
@@ -31,9 +31,11 @@ pub fn StatusMark(
     tinted: bool,
 ) -> impl IntoView {
     let state = use_state();
+    // Whoever hands the status over may compute it anew at every move of a lever.
+    let status = memo(move |_| status.get());
     view! {
         <span class="status" class:tinted=tinted data-status=move || status.get().id()>
-            {move || view! { <Icon name=icon_of(status.get()) /> }}
+            <Icon name=derived(move || icon_of(status.get())) />
             <span>{move || status.get().word(state.lang())}</span>
         </span>
     }

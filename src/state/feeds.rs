@@ -9,20 +9,20 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use muctieu_core::lever::LeverId;
-use muctieu_core::scenario::Scenario;
+use muctieu_core::scenario::{Change, Scenario};
 
 use super::{AppState, SharedBoard, SharedRow};
 use crate::dom::{Memo, effect, memo};
 
 type RowSignal = ArcRwSignal<Option<SharedRow>>;
-type Positions = BTreeMap<LeverId, f64>;
+type Changes = BTreeMap<LeverId, Change>;
 
 /// The signals that have been asked for so far.
 #[derive(Default)]
 pub(super) struct Feeds {
     now: HashMap<String, RowSignal>,
     base: HashMap<String, RowSignal>,
-    levers: BTreeMap<LeverId, ArcRwSignal<Option<f64>>>,
+    levers: BTreeMap<LeverId, ArcRwSignal<Option<Change>>>,
 }
 
 /// Which board a row is taken from.
@@ -66,16 +66,22 @@ impl AppState {
 
     /// The position of a lever in the active scenario, if it is moved there; notifying only when it moves.
     pub fn position(self, lever: &LeverId) -> Memo<Option<f64>> {
-        let position = untrack(|| self.positions().get(lever).copied());
+        let change = self.change_of(lever);
+        memo(move |_| change.with(|change| change.as_ref().map(|change| change.value)))
+    }
+
+    /// What the active scenario does with a lever, if anything; notifying only when that changes.
+    pub fn change_of(self, lever: &LeverId) -> Memo<Option<Change>> {
+        let change = untrack(|| self.changes().remove(lever));
         let signal = self.feeds.try_update_value(|feeds| {
             feeds
                 .levers
                 .entry(lever.clone())
-                .or_insert_with(|| ArcRwSignal::new(position))
+                .or_insert_with(|| ArcRwSignal::new(change.clone()))
                 .clone()
         });
-        let signal = signal.unwrap_or_else(|| ArcRwSignal::new(position));
-        put(&signal, position);
+        let signal = signal.unwrap_or_else(|| ArcRwSignal::new(change.clone()));
+        put(&signal, change);
         memo(move |_| signal.get())
     }
 
@@ -90,15 +96,15 @@ impl AppState {
                 board
             });
         }
-        effect(move |before: Option<Positions>| {
-            let now = self.positions();
+        effect(move |before: Option<Changes>| {
+            let now = self.changes();
             let before = before.unwrap_or_default();
             for lever in before.keys().chain(now.keys()) {
                 let signal = self
                     .feeds
                     .try_with_value(|feeds| feeds.levers.get(lever).cloned());
                 if let Some(signal) = signal.flatten() {
-                    put(&signal, now.get(lever).copied());
+                    put(&signal, now.get(lever).cloned());
                 }
             }
             now
@@ -158,17 +164,16 @@ impl AppState {
         self.feeds.try_update_value(pick).unwrap_or_default()
     }
 
-    /// The levers that the active scenario moves. Tracks.
-    fn positions(self) -> Positions {
+    /// The changes of the active scenario. Tracks.
+    fn changes(self) -> Changes {
         let of = |scenario: &Scenario| {
-            let mut positions = Positions::new();
-            for change in &scenario.changes {
-                positions.insert(change.lever.clone(), change.value);
-            }
-            positions
+            let changes = scenario.changes.iter();
+            changes
+                .map(|change| (change.lever.clone(), change.clone()))
+                .collect::<Changes>()
         };
         let Some(id) = self.active.get() else {
-            return Positions::new();
+            return Changes::new();
         };
         if let Some(shown) = self.shown.get() {
             return of(&shown);

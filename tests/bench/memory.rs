@@ -1,10 +1,10 @@
 //! Whether memory grows while levers move.
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use muctieu_journeys::{Page, Result};
 use serde_json::{Value, json};
 
-use crate::input::move_levers;
+use crate::input::{begin, move_levers};
 use crate::table::Table;
 
 /// Moves of a lever in a round: ten minutes at five a second, compressed to one a frame.
@@ -15,6 +15,10 @@ const CHUNK: u32 = 500;
 /// Memory before and after each round, garbage collected.
 pub async fn over_time(page: &Page, rounds: u32) -> Result<Table> {
     let mut table = Table::new("Memory over lever movement");
+    keep_memories(page).await?;
+    page.blank().await?;
+    page.open("#/").await?;
+    begin(page).await?;
     // What is allocated once at the first input is no growth.
     move_levers(page, CHUNK).await?;
     table.row("start", in_use(page).await?);
@@ -54,28 +58,34 @@ async fn in_use(page: &Page) -> Result<String> {
     ))
 }
 
-/// The size of the page's WebAssembly memory. It is not reachable from scripts: we ask the heap for it.
+/// Has every WebAssembly memory of the documents to come kept where a script finds it: the page's own is out of reach.
+async fn keep_memories(page: &Page) -> Result {
+    let keep = "
+        window.memories = new Set();
+        for (const name of ['instantiate', 'instantiateStreaming']) {
+            const plain = WebAssembly[name];
+            WebAssembly[name] = async (...words) => {
+                const made = await plain.apply(WebAssembly, words);
+                for (const it of Object.values((made.instance ?? made).exports))
+                    if (it instanceof WebAssembly.Memory) window.memories.add(it);
+                return made;
+            };
+        }";
+    page.driver()
+        .cdp()
+        .send_raw(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": keep }),
+        )
+        .await?;
+    Ok(())
+}
+
+/// The size of the page's WebAssembly memory, in bytes.
 async fn wasm_memory(page: &Page) -> Result<f64> {
-    let cdp = page.driver().cdp();
-    let prototype = cdp
-        .send_raw(
-            "Runtime.evaluate",
-            json!({ "expression": "WebAssembly.Memory.prototype" }),
-        )
-        .await?;
-    let found = cdp
-        .send_raw(
-            "Runtime.queryObjects",
-            json!({ "prototypeObjectId": prototype["result"]["objectId"] }),
-        )
-        .await?;
     let sum =
-        "function() { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0) }";
-    let call = json!({
-        "objectId": found["objects"]["objectId"], "functionDeclaration": sum, "returnByValue": true,
-    });
-    let answer = cdp.send_raw("Runtime.callFunctionOn", call).await?;
-    answer["result"]["value"]
-        .as_f64()
-        .context("Chromium gives no size of the wasm memory")
+        "return [...window.memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0)";
+    let bytes: f64 = page.script(sum, &[]).await?;
+    ensure!(bytes > 0.0, "the page has no WebAssembly memory");
+    Ok(bytes)
 }

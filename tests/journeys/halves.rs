@@ -5,7 +5,7 @@ use muctieu_journeys::wait::until;
 use muctieu_journeys::{Page, Result, journey, settings};
 use xtask::server::Trouble;
 
-use crate::steps::{PACE, click, lever, until_count, until_said};
+use crate::steps::{PACE, click, lever, until_attribute, until_count, until_said};
 
 /// The files of the second half begin so.
 const SECOND: &str = "/second-";
@@ -62,6 +62,47 @@ async fn the_overview_is_ready_before_the_second_half_is_asked_for() -> Result {
         ensure!(!early, "the second half was asked for before the page was ready");
         page.site().trouble(Trouble::None);
         until_second_is_here(page).await
+    })
+    .await
+}
+
+/// The sum of all layout shifts since the load, where the engine tells them.
+async fn shifts(page: &Page) -> Result<f64> {
+    let script = "const done = arguments[0]; let sum = 0;
+        if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return done(0);
+        new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
+            .observe({ type: 'layout-shift', buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum), 50)));";
+    Ok(page
+        .driver()
+        .execute_async(script, Vec::new())
+        .await?
+        .convert()?)
+}
+
+#[tokio::test]
+async fn nothing_moves_when_the_second_half_and_the_simulation_come() -> Result {
+    journey(async |page| {
+        for (width, height) in [(1280, 800), (390, 844), (1920, 1080)] {
+            page.resize(width, height, 1.0).await?;
+            page.blank().await?;
+            page.site().forget();
+            page.open("").await?;
+            until_second_is_here(page).await?;
+            until("the second half's style is in force", async || {
+                let script =
+                    "return [...document.styleSheets].some(sheet => /later-/.test(sheet.href))";
+                page.script::<bool>(script, &[]).await
+            })
+            .await?;
+            until_attribute(page, "[data-joint]", "data-samples", "100000").await?;
+            let moved = shifts(page).await?;
+            ensure!(
+                moved == 0.0,
+                "at {width} × {height} parts of the page moved by {moved}"
+            );
+        }
+        Ok(())
     })
     .await
 }

@@ -71,11 +71,19 @@ fn turned(state: AppState) -> AnyView {
                 .collect::<Vec<_>>()
         })
     });
-    let heading = derived(move || td_string!(state.locale(), scenario.turned).to_owned());
+    let heading = derived(move || {
+        if all.with(Vec::is_empty) {
+            td_string!(state.locale(), scenario.turned_none)
+        } else {
+            td_string!(state.locale(), scenario.turned)
+        }
+        .to_owned()
+    });
+    // It stays while a scenario is on, with room for two names: the board below it holds still under a lever.
     view! {
-        <Show when=move || !all.with(Vec::is_empty)>
+        <Show when=move || state.has_scenario()>
             <div class="turned" data-turned="">
-                <p class="strong small">{heading}</p>
+                <p class="small">{heading}</p>
                 <ul>
                     <For each=move || all.get() key=Clone::clone let((id, name, words, status))>
                         <li data-turned-indicator=id.to_string() data-status=status.id()><b>{name}</b>" "<span>{words}</span></li>
@@ -93,11 +101,10 @@ fn line(state: AppState, indicator: Arc<Indicator>) -> AnyView {
     let shown = bar_of(state, indicator.clone(), row, base);
     let status =
         derived(move || row.with(|row| row.as_ref().map_or(Status::NotAssessed, |row| row.status)));
-    let changed = move || {
+    let changed = memo(move |_| {
         let before = base.with(|base| base.as_ref().map(|row| row.status));
-        let changed = state.has_scenario() && before.is_some_and(|before| before != status.get());
-        changed.then_some("")
-    };
+        state.has_scenario() && before.is_some_and(|before| before != status.get())
+    });
     let chance = derived(move || {
         let p = row.with(|row| row.as_ref().and_then(|row| row.probability));
         p.map_or_else(|| "–".to_owned(), |p| finding::probability(p, state.lang()))
@@ -140,9 +147,12 @@ fn line(state: AppState, indicator: Arc<Indicator>) -> AnyView {
         }
         .into_any()
     };
-    let turned = move || changed().map(|_| view! { <Icon name=Icon::Branch /> }.into_any());
+    let turned = move || {
+        let icon = || view! { <Icon name=Icon::Branch /> }.into_any();
+        changed.get().then(icon)
+    };
     view! {
-        <li class="board-row" data-board=hook data-status=dot data-changed=changed>
+        <li class="board-row" data-board=hook data-status=dot data-changed=move || changed.get().then_some("")>
             {name}
             <Bullet shown=shown scenario=derived(move || state.has_scenario()) label=label />
             <span class="num board-chance">{chance}</span>

@@ -24,7 +24,9 @@ pub(super) fn levers(state: AppState) -> AnyView {
     // The fields that have a target which answers to the search, with those targets.
     let groups = memo(move |_| {
         let text = wanted.get();
-        state.workspace.with(|workspace| {
+        // Targets change with the base; the workspace changes with every move of a lever.
+        state.base.track();
+        state.workspace.with_untracked(|workspace| {
             let mut groups: Vec<(String, Vec<IndicatorId>)> = Vec::new();
             let movable = workspace
                 .indicators
@@ -96,9 +98,10 @@ fn field(state: AppState, group: String, ids: Vec<IndicatorId>) -> AnyView {
 /// One target: made anew only when the target itself changes.
 fn target(state: AppState, id: IndicatorId) -> AnyView {
     let indicator = memo(move |_| {
+        state.base.track();
         state
             .workspace
-            .with(|workspace| workspace.indicator(id.as_str()).cloned())
+            .with_untracked(|workspace| workspace.indicator(id.as_str()).cloned())
     });
     (move || indicator.get().map(|indicator| block(state, indicator))).into_any()
 }
@@ -134,17 +137,16 @@ fn block(state: AppState, indicator: Indicator) -> AnyView {
     let settled = derived(move || td_string!(state.locale(), scenario.settled).to_owned());
     // The main one, and those that are moved, always.
     let shown = memo(move |_| {
-        let set = state.scenario();
-        let subject = stored.with_value(|one| one.id.clone());
+        let more = more.get();
         let moved = |kind: LeverKind| {
-            set.as_ref().is_some_and(|set| {
-                let subject = subject.clone();
-                set.change(&LeverId { kind, subject }).is_some()
-            })
+            let subject = stored.with_value(|one| one.id.clone());
+            state
+                .change_of(&LeverId { kind, subject })
+                .with(Option::is_some)
         };
         let kinds = kinds.get().into_iter().enumerate();
         kinds
-            .filter(|(at, kind)| *at == 0 || more.get() || moved(*kind))
+            .filter(|(at, kind)| *at == 0 || more || moved(*kind))
             .map(|(_, kind)| kind)
             .collect::<Vec<_>>()
     });

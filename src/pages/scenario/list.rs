@@ -160,14 +160,14 @@ fn colours(state: AppState, scenario: Memo<Option<Scenario>>) -> AnyView {
         };
         view! {
             <button
-                type="button" class="swatch" data-colour=colour.to_string() aria-pressed=chosen
+                type="button" class="colour" data-colour=colour.to_string() aria-pressed=chosen
                 aria-label=own title=own on:click=choose
             ></button>
         }
         .into_any()
     };
     let all = (0..COLOURS).map(swatch).collect_view();
-    view! { <div class="swatches" role="group" aria-label=label>{all}</div> }.into_any()
+    view! { <div class="colours" role="group" aria-label=label>{all}</div> }.into_any()
 }
 
 /// What can be done with a scenario.
