@@ -49,6 +49,13 @@ fn is_gate(name: &str) -> bool {
     hash.is_some_and(|hash| hash.starts_with("17h") && hash.len() == 20)
 }
 
+/// Whether the linker's name is that of a function which is reached only through a table of methods, and which only
+/// screens of the second half ask for: a projection's formula in words. The first screen shows none, and each kind of
+/// projection brings its own.
+fn is_put_off(name: &str) -> bool {
+    name.contains("$u20$as$u20$muctieu_core..forecast..Forecast$GT$7formula17h")
+}
+
 /// Splits the page's program: `built_bytes` is what wasm-bindgen and wasm-opt have made of `linked_bytes`, and `script`
 /// what wasm-bindgen has written beside it.
 pub fn split(linked_bytes: &[u8], built_bytes: &[u8], script: &str) -> Result<Halves> {
@@ -56,12 +63,13 @@ pub fn split(linked_bytes: &[u8], built_bytes: &[u8], script: &str) -> Result<Ha
     let built = Module::read(built_bytes)?;
     let names = glue::short(built.imports.iter().map(|(_, name, _)| *name), script);
     let uses = Uses::read(linked_bytes, &linked)?;
-    let gates = uses.functions_like(is_gate);
+    let mut gates = uses.functions_like(is_gate);
     ensure!(
         !gates.is_empty(),
         "the linker names no function of the page's module `later`: there is none, or the compiler names functions in a \
          new way"
     );
+    gates.extend(uses.functions_like(is_put_off));
     let plan = plan::plan(&uses, &gates, &built)?;
     let data = data::divide(&linked, &built, &uses, &plan.used)?;
     let (first, second) = write::write(&built, &names, &plan.first, &data)?;
