@@ -56,6 +56,11 @@ async fn main() -> Result {
         .await
         .context("lever input")?
         .print();
+    page.open("#/kich-ban").await?;
+    input::levers(&page, "Lever input in the studio")
+        .await
+        .context("levers of the studio")?
+        .print();
     memory::over_time(&page, rounds)
         .await
         .context("memory")?
