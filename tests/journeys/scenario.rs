@@ -462,7 +462,7 @@ async fn scenarios_are_named_copied_switched_and_deleted() -> Result {
         let pick = page.find("[data-scenario-pick]").await?;
         SelectElement::new(&pick)
             .await?
-            .select_by_exact_text("Cơ sở (không kịch bản)")
+            .select_by_exact_text("Cơ sở")
             .await?;
         until_number(page, REVENUE, "projected", "is the base's", |value| {
             value < fast && value > slow

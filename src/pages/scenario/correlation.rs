@@ -45,7 +45,7 @@ pub fn CorrelationPanel() -> impl IntoView {
             class="panel correlation" data-correlation=""
             on:toggle=move |event| open.set(event_target::<web_sys::Element>(&event).has_attribute("open"))
         >
-            <summary>{title}" · "<span class="muted">{told}</span></summary>
+            <summary><span>{title}" · "<span class="muted">{told}</span></span></summary>
             <div class="stack">
                 <p class="small muted">{hint}</p>
                 <p class="small" role="status" data-correlation-repaired="">{note}</p>

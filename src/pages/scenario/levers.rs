@@ -10,6 +10,7 @@ use super::drivers;
 use crate::components::groups::{group_name, matches};
 use crate::components::lever::levers_now;
 use crate::components::lever_detail::LeverDetail;
+use crate::components::scenario_pick::next_name;
 use crate::components::{Icon, Lever, StatusMark};
 use crate::dom::{Memo, derived, memo, view};
 use crate::i18n::td_string;
@@ -47,11 +48,17 @@ pub(super) fn levers(state: AppState) -> AnyView {
     let off = move || {
         let title = td_string!(state.locale(), scenario.off_title);
         let text = td_string!(state.locale(), scenario.off_text);
+        let begin = td_string!(state.locale(), overview.try_scenario);
         view! {
             <div class="empty">
                 <Icon name=Icon::Sliders />
                 <h3>{title}</h3>
                 <p>{text}</p>
+                <button class="button" type="button" data-begin-scenario="" on:click=move |_| {
+                    state.new_scenario(next_name(state), Vec::new());
+                }>
+                    <Icon name=Icon::Plus />{begin}
+                </button>
             </div>
         }
         .into_any()
@@ -60,10 +67,10 @@ pub(super) fn levers(state: AppState) -> AnyView {
         <section class="panel levers" aria-labelledby="levers-title">
             <div class="spread">
                 <h2 id="levers-title">{heading}</h2>
-                <input
+                <Show when=move || state.has_scenario()><input
                     class="input small" type="search" placeholder=search aria-label=search data-lever-search=""
-                    on:input=move |event| wanted.set(event_target_value(&event))
-                />
+                    prop:value=move || wanted.get() on:input=move |event| wanted.set(event_target_value(&event))
+                /></Show>
             </div>
             <Show when=move || state.has_scenario() fallback=off>
                 {drivers::levers::group(state)}

@@ -74,12 +74,16 @@ pub(super) fn panels(state: AppState) -> AnyView {
             open.set(to);
             document::focus(&format!("tab-{}", ROOMS[to].id));
         };
+        let choose = move |_| {
+            open.set(at);
+            document::focus(&format!("tab-{}", room.id));
+        };
         view! {
             <button
                 type="button" role="tab" id=format!("tab-{}", room.id) aria-controls="room" data-room=room.id
                 aria-selected=move || (open.get() == at).to_string()
                 tabindex=move || if open.get() == at { "0" } else { "-1" }
-                on:click=move |_| open.set(at) on:keydown=press
+                on:click=choose on:keydown=press
             >
                 {title}
             </button>

@@ -228,15 +228,17 @@ fn table(
         let amount = finding::amount(indicator, target, lang);
         td_string!(locale, analysis.target_is, value = amount)
     });
+    let low_head = td_string!(locale, analysis.tornado_low);
+    let high_head = td_string!(locale, analysis.tornado_high);
     view! {
         <h3 id="tornado-title">{finding}</h3>
         <table class="table tornado" role="table" aria-labelledby="tornado-title">
             <thead role="rowgroup">
                 <tr role="row">
                     <th role="columnheader" scope="col">{td_string!(locale, analysis.input)}</th>
-                    <th role="columnheader" scope="col" class="tornado-low">"P10"</th>
+                    <th role="columnheader" scope="col" class="tornado-low">{low_head}</th>
                     <th role="columnheader" scope="col" class="tornado-scale"><span>{now}</span>" "<span class="is-target">{goal}</span></th>
-                    <th role="columnheader" scope="col" class="tornado-high">"P90"</th>
+                    <th role="columnheader" scope="col" class="tornado-high">{high_head}</th>
                 </tr>
             </thead>
             <tbody role="rowgroup">{rows}</tbody>

@@ -127,6 +127,16 @@ fn head(desk: Desk) -> AnyView {
     let base = memo(move |_| {
         let base = finding::interval(state.base_interval());
         let now = parts.with(|parts| parts.1.clone());
+        // Numbers out of different totals are not to be compared at a glance.
+        let (of, all) = (
+            state.base.with(|board| board.assessed),
+            state.board.with(|board| board.assessed),
+        );
+        let base = if of == all {
+            base
+        } else {
+            format!("{base}/{of}")
+        };
         (state.has_scenario() && !now.is_empty()).then_some(base)
     });
     let from = move || base.get().map(|base| format!("{base} → "));

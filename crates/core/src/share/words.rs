@@ -77,8 +77,8 @@ impl Shared {
         let Some(count) = self.figures() else {
             return lang
                 .pick(
-                    "Không kèm số liệu: dự báo dùng số liệu của bạn.",
-                    "No figures inside: projections use your own.",
+                    "Không kèm số liệu: dự báo dùng số liệu của người nhận.",
+                    "No figures inside: projections use the reader’s own.",
                 )
                 .to_owned();
         };
