@@ -92,12 +92,14 @@ fn toll(state: AppState) -> Vec<String> {
         ));
         return lines;
     }
-    lines.push(td_string!(
-        locale,
-        share.toll_figures,
-        added = number(toll.added),
-        corrected = number(toll.corrected)
-    ));
+    if toll.added + toll.corrected > 0 {
+        lines.push(td_string!(
+            locale,
+            share.toll_figures,
+            added = number(toll.added),
+            corrected = number(toll.corrected)
+        ));
+    }
     if toll.dropped > 0 {
         let count = number(toll.dropped);
         lines.push(td_string!(locale, share.toll_dropped, count = count));

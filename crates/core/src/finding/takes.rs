@@ -7,7 +7,7 @@ use crate::forecast::Required;
 use crate::indicator::{Indicator, Kind};
 use crate::lang::Lang;
 use crate::lever::open_quarters;
-use crate::number::format_compact_trim;
+use crate::number::{format_compact_trim, format_date};
 use crate::target::{Bound, Comparator, Direction};
 
 /// What it would take to meet the target from where it stands; where the kind has no such number, or nothing is left to
@@ -24,7 +24,7 @@ pub fn takes(indicator: &Indicator, row: &Row, plan: PlanYear, lang: Lang) -> St
     let need = if indicator.kind == Kind::Growth {
         growth(indicator, row, required, plan, lang)
     } else {
-        amount(indicator, required, lang)
+        amount(indicator, row, required, lang)
     };
     let (value, p) = (told(indicator, median, lang), open_probability(p, lang));
     let rest = if is_paced(indicator, row) {
@@ -84,8 +84,9 @@ fn growth(
     )
 }
 
-/// What each remaining month must bring, or may bring at most.
-fn amount(indicator: &Indicator, required: Required, lang: Lang) -> String {
+/// What each month after the last figure must bring, or may bring at most. That date is said: it may lie months before the
+/// date that all is judged on.
+fn amount(indicator: &Indicator, row: &Row, required: Required, lang: Lang) -> String {
     let counted = indicator.kind == Kind::FlowChange;
     let decimals = if counted {
         1
@@ -102,19 +103,24 @@ fn amount(indicator: &Indicator, required: Required, lang: Lang) -> String {
         unit_after(&number, required.per_period, unit, lang),
         format_compact_trim(required.multiple, 2, lang),
     );
+    let month = match row.actual.map(|actual| format_date(actual.date, lang)) {
+        Some(date) => lang.pick(
+            format!("mỗi tháng sau {date}"),
+            format!("each month after {date}"),
+        ),
+        None => lang.pick("mỗi tháng", "each month").to_owned(),
+    };
     let falls = counted && indicator.direction == Direction::Down
         || matches!(indicator.bound(), Bound::AtMost(_));
     if falls {
         lang.pick(
-            format!("mỗi tháng còn lại không được quá {told} (bằng {times} lần nhịp đến nay)"),
-            format!(
-                "allows at most {told} in each remaining month ({times} times the pace so far)"
-            ),
+            format!("{month} không được quá {told} (bằng {times} lần nhịp đến nay)"),
+            format!("allows at most {told} in {month} ({times} times the pace so far)"),
         )
     } else {
         lang.pick(
-            format!("mỗi tháng còn lại cần {told} (bằng {times} lần nhịp đến nay)"),
-            format!("takes {told} in each remaining month ({times} times the pace so far)"),
+            format!("{month} cần {told} (bằng {times} lần nhịp đến nay)"),
+            format!("takes {told} in {month} ({times} times the pace so far)"),
         )
     }
 }
