@@ -27,15 +27,17 @@ const CHIPS: &str = "[data-scenario-chip]";
 
 /// Makes a scenario of these levers; the studio is open.
 async fn scenario(page: &Page, changes: &[(&str, &str)]) -> Result {
+    page.find(CHIPS).await?;
     let others = page.all(CHIPS).await?.len();
     click(page, "[data-action=\"new-scenario\"]").await?;
     until_count(page, CHIPS, others + 1).await?;
     until_count(page, CHANGES, 0).await?;
     for (at, (id, text)) in changes.iter().enumerate() {
+        let subject = id.split(':').next_back().unwrap_or_default();
+        let block = format!("[data-levers-of=\"{subject}\"]");
+        page.find(&block).await?;
         if page.all(&twin(id)).await?.is_empty() {
-            let subject = id.split(':').next_back().unwrap_or_default();
-            let more = format!("[data-levers-of=\"{subject}\"] [data-more-levers]");
-            click(page, &more).await?;
+            click(page, &format!("{block} [data-more-levers]")).await?;
         }
         type_lever(page, id, text).await?;
         until_count(page, CHANGES, at + 1).await?;
