@@ -15,6 +15,7 @@ mod meeting;
 mod opening;
 mod overview;
 mod past_years;
+mod rooms;
 mod scenario;
 mod settings;
 mod share;
