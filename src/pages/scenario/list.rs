@@ -114,7 +114,10 @@ fn card(state: AppState, id: ScenarioId) -> AnyView {
         }
         .to_owned()
     });
-    let any = move || scenario.with(|one| one.as_ref().is_some_and(|one| !one.changes.is_empty()));
+    // Those of the scenario that is on stand beside the levers.
+    let any = move || {
+        !on.get() && scenario.with(|one| one.as_ref().is_some_and(|one| !one.changes.is_empty()))
+    };
     let bare = move || scenario.with(|one| one.as_ref().is_none_or(|one| one.changes.is_empty()));
     let colour = move || scenario.with(|one| one.as_ref().map_or(0, |one| one.colour).to_string());
     view! {
