@@ -7,7 +7,7 @@ use muctieu_journeys::{Page, Result, journey};
 use super::{
     CHIPS, FOURTH, GROWTH, LEVEL, ONE_OFF, STUDIO, choose, enter, same, scenario, texts, told,
 };
-use crate::steps::{PACE, REVENUE, click, until_count, until_text};
+use crate::steps::{PACE, REVENUE, until_count, until_text};
 
 /// The target of [`LEVEL`].
 const INSURANCE: &str = "health-insurance";
@@ -117,7 +117,9 @@ async fn scenarios_stand_side_by_side_as_each_stands_alone() -> Result {
 
         // Each alone says the same.
         for (column, (_, words, _)) in counts.iter().enumerate() {
-            click(page, &format!("{CHIPS}:nth-child({})", column + 1)).await?;
+            let chip = format!("{CHIPS}:nth-child({})", column + 1);
+            let id = page.attribute(&chip, "data-scenario-chip").await?;
+            choose(page, "[data-scenario-pick]", &id.unwrap_or_default()).await?;
             until_studio_agrees(page, &rows, column).await?;
             let (_, interval) = words.rsplit_once(' ').context("an interval is told")?;
             let told = format!("đạt {interval} trong");
