@@ -197,7 +197,7 @@ fn table(
                         aria-label=label.clone() title=label
                         on:click=move |_| study::set(state, &lever, value)
                     >
-                        <span class="muted">{shown}</span><b>{outcome}</b>
+                        <span class="muted">{shown}</span>" "<b>{outcome}</b>
                     </button>
                 }
                 .into_any()
