@@ -65,7 +65,7 @@ pub async fn warm(page: &Page) -> Result<Table> {
         let script =
             "return performance.getEntriesByName('first-contentful-paint').map(e => e.startTime)";
         paint.extend(page.script::<Vec<f64>>(script, &[]).await?);
-        shifts.push(layout_shift(page).await?);
+        shifts.push(page.layout_shift().await?);
     }
     table.times("muctieu:ready", &ready);
     table.times("first contentful paint", &paint);
@@ -100,19 +100,6 @@ async fn ready_time(page: &Page) -> Result<f64> {
         &[json!(settings::READY)],
     )
     .await
-}
-
-/// All layout shifts since the load; the browser kept them for whoever asks later.
-async fn layout_shift(page: &Page) -> Result<f64> {
-    let script = "const done = arguments[0]; let sum = 0;
-        new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
-            .observe({ type: 'layout-shift', buffered: true });
-        setTimeout(() => done(sum), 100);";
-    Ok(page
-        .driver()
-        .execute_async(script, Vec::new())
-        .await?
-        .convert()?)
 }
 
 /// Late fonts and late shifts have happened.

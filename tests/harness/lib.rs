@@ -17,6 +17,7 @@ pub mod engine;
 pub mod journey;
 pub mod page;
 pub mod settings;
+mod shift;
 pub mod wait;
 
 pub use engine::Engine;

@@ -66,20 +66,6 @@ async fn the_overview_is_ready_before_the_second_half_is_asked_for() -> Result {
     .await
 }
 
-/// The sum of all layout shifts since the load, where the engine tells them.
-async fn shifts(page: &Page) -> Result<f64> {
-    let script = "const done = arguments[0]; let sum = 0;
-        if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return done(0);
-        new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
-            .observe({ type: 'layout-shift', buffered: true });
-        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum), 50)));";
-    Ok(page
-        .driver()
-        .execute_async(script, Vec::new())
-        .await?
-        .convert()?)
-}
-
 #[tokio::test]
 async fn nothing_moves_when_the_second_half_and_the_simulation_come() -> Result {
     journey(async |page| {
@@ -96,7 +82,7 @@ async fn nothing_moves_when_the_second_half_and_the_simulation_come() -> Result 
             })
             .await?;
             until_attribute(page, "[data-joint]", "data-samples", "100000").await?;
-            let moved = shifts(page).await?;
+            let moved = page.layout_shift().await?;
             ensure!(
                 moved == 0.0,
                 "at {width} × {height} parts of the page moved by {moved}"
