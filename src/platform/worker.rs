@@ -1,4 +1,4 @@
-//! The Web Worker: starting it, asking it, hearing from it. Its other end is `crates/worker`, which says what the
+//! The Web Workers: starting one, asking it, hearing from it. Their other end is `crates/worker`, which says what the
 //! messages are.
 
 use js_sys::{Array, Float64Array, Uint32Array};
@@ -7,28 +7,43 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::document;
 
-/// What the worker says.
+/// Draws samples.
+pub const SIMULATOR: &str = "muctieu-simulator";
+/// Analyses.
+pub const ANALYST: &str = "muctieu-analyst";
+
+/// What a worker says.
 pub enum Answer {
     /// It is there and hears.
     Ready,
-    /// How far the run of that name is.
+    /// How far the job of that name is.
     Progress {
-        /// The run.
+        /// The job.
         name: u32,
-        /// The share of its samples that are done.
+        /// The share of it that is done, 0 to 1.
         share: f64,
     },
-    /// The run of that name has ended.
+    /// The job of that name has ended.
     Done {
-        /// The run.
+        /// The job.
         name: u32,
-        /// Its results.
-        words: Vec<u32>,
+        /// What has come of it.
+        result: Outcome,
         /// When it began, in milliseconds since 1970.
         start: f64,
         /// When it ended.
         end: f64,
     },
+}
+
+/// What comes of a job.
+pub enum Outcome {
+    /// The simulator's.
+    Words(Vec<u32>),
+    /// The analyst's.
+    Text(String),
+    /// Nothing that we know.
+    Nothing,
 }
 
 /// A worker; ends when it is dropped.
@@ -40,10 +55,14 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts the worker that the built page names. Gives nothing where the browser has none or forbids it; what goes
+    /// Starts a worker that the built page names. Gives nothing where the browser has none or forbids it; what goes
     /// wrong later is told to `fail`.
-    pub fn start(hear: impl Fn(Answer) + 'static, fail: impl Fn() + 'static) -> Option<Self> {
-        let address = document::meta("muctieu-worker")?;
+    pub fn start(
+        program: &str,
+        hear: impl Fn(Answer) + 'static,
+        fail: impl Fn() + 'static,
+    ) -> Option<Self> {
+        let address = document::meta(program)?;
         let worker = web_sys::Worker::new(&address).ok()?;
         let hear =
             Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
@@ -65,21 +84,39 @@ impl Worker {
         })
     }
 
-    /// Asks for a run of so many samples of a plan, instead of whatever runs.
-    pub fn run(&self, name: u32, seed: u64, samples: u32, words: &[u32], numbers: &[f64]) {
-        let message = Array::of5(
-            &name.into(),
-            &JsValue::from_f64(seed as f64),
-            &samples.into(),
-            &Uint32Array::from(words),
-            &Float64Array::from(numbers),
-        );
-        let _ = self.inner.post_message(&message);
+    /// Asks the simulator for a run of so many samples of a plan, instead of whatever runs.
+    pub fn simulate(&self, name: u32, seed: u64, samples: u32, words: &[u32], numbers: &[f64]) {
+        self.ask(&[
+            0.into(),
+            name.into(),
+            JsValue::from_f64(seed as f64),
+            samples.into(),
+            Uint32Array::from(words).into(),
+            Float64Array::from(numbers).into(),
+        ]);
     }
 
-    /// Ends whatever runs.
-    pub fn cancel(&self) {
-        let _ = self.inner.post_message(&Array::of1(&JsValue::NULL));
+    /// Asks the analyst, instead of whatever runs at that place. The record and its date are left out where they are
+    /// those of the question before.
+    pub fn analyse(&self, place: u32, name: u32, record: Option<(&str, &str)>, question: &str) {
+        let (record, date) = record.unzip();
+        self.ask(&[
+            place.into(),
+            name.into(),
+            record.map_or(JsValue::NULL, JsValue::from),
+            date.map_or(JsValue::NULL, JsValue::from),
+            question.into(),
+        ]);
+    }
+
+    /// Ends whatever runs at a place; the simulator's only place is 0.
+    pub fn cancel(&self, place: u32) {
+        self.ask(&[place.into()]);
+    }
+
+    fn ask(&self, message: &[JsValue]) {
+        let message: Array = message.iter().collect();
+        let _ = self.inner.post_message(&message);
     }
 }
 
@@ -90,28 +127,33 @@ impl Drop for Worker {
 }
 
 fn read(message: &Array) -> Option<Answer> {
-    if message.length() == 0 {
-        return Some(Answer::Ready);
-    }
     let number = |at| message.get(at).as_f64();
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "the worker says the name that we gave it"
     )]
-    let name = number(0)? as u32;
-    let words = message.get(3).dyn_into::<Uint32Array>().ok()?;
-    Some(if words.length() == 0 {
-        Answer::Progress {
-            name,
-            share: number(1)? / number(2)?.max(1.0),
-        }
-    } else {
-        Answer::Done {
-            name,
-            words: words.to_vec(),
-            start: number(4)?,
-            end: number(5)?,
-        }
+    let name = || number(0).map(|name| name as u32);
+    Some(match message.length() {
+        0 => Answer::Ready,
+        1 | 2 => Answer::Progress {
+            name: name()?,
+            share: number(1)?,
+        },
+        _ => Answer::Done {
+            name: name()?,
+            result: outcome(message.get(2)),
+            start: number(3)?,
+            end: number(4)?,
+        },
     })
+}
+
+fn outcome(result: JsValue) -> Outcome {
+    if let Some(text) = result.as_string() {
+        return Outcome::Text(text);
+    }
+    result
+        .dyn_into::<Uint32Array>()
+        .map_or(Outcome::Nothing, |words| Outcome::Words(words.to_vec()))
 }

@@ -4,6 +4,7 @@
 //! [`AppState::dispatch`] (or [`AppState::move_lever`], which gathers a drag into one change a frame), so that undo,
 //! saving and the other tabs see it.
 
+pub mod analyst;
 mod boards;
 mod changes;
 mod feeds;
@@ -16,7 +17,7 @@ pub mod settings;
 pub mod share;
 pub mod shelf;
 pub mod simulation;
-pub mod slices;
+mod slices;
 pub mod visit;
 
 use std::collections::BTreeMap;
@@ -115,6 +116,7 @@ pub struct Parts {
     pub shown: RwSignal<Option<Arc<Scenario>>>,
     /// The moves of the workspace's meetings.
     pub log: RwSignal<Log>,
+    analyst: StoredValue<analyst::Desk, LocalStorage>,
     logging: StoredValue<log::Desk, LocalStorage>,
     /// What was shared with the reader and is on show instead of their own, kept nowhere.
     pub visiting: RwSignal<Option<Visit>>,

@@ -114,6 +114,7 @@ impl AppState {
             theme_version: RwSignal::new(0),
             shown,
             log: RwSignal::new(Log::default()),
+            analyst: StoredValue::new_local(super::analyst::Desk::default()),
             logging: StoredValue::new_local(super::log::Desk::default()),
             rest: RwSignal::new(super::Rest::default()),
             facts,

@@ -16,7 +16,7 @@ use muctieu_core::simulate::{
 
 use super::{AppState, SharedBoard};
 use crate::dom::{effect, memo};
-use crate::platform::worker::{Answer, Worker};
+use crate::platform::worker::{self, Answer, Worker};
 use crate::platform::{clock, frames};
 use crate::route::Route;
 
@@ -213,7 +213,7 @@ impl AppState {
             frames::cancel(timer);
         }
         if let Some(worker) = desk.worker.as_ref().filter(|_| desk.sent.is_some()) {
-            worker.cancel();
+            worker.cancel(0);
             desk.sent = None;
         }
         Some(subject)
@@ -227,7 +227,11 @@ impl AppState {
             desk.worker.is_none()
         });
         if missing == Some(true) && !broken.get_untracked() {
-            let worker = Worker::start(move |answer| self.hear(answer), move || self.fail());
+            let worker = Worker::start(
+                worker::SIMULATOR,
+                move |answer| self.hear(answer),
+                move || self.fail(),
+            );
             if worker.is_none() {
                 broken.set(true);
             }
@@ -262,7 +266,7 @@ impl AppState {
             }
             Answer::Done {
                 name,
-                words,
+                result: worker::Outcome::Words(words),
                 start,
                 end,
             } => {
@@ -278,6 +282,7 @@ impl AppState {
                     outcome.set(Some(found));
                 }
             }
+            Answer::Done { .. } => {}
         }
     }
 
@@ -309,7 +314,7 @@ impl Desk {
         };
         if self.ready {
             let wire = subject.simulation.plan().to_wire();
-            worker.run(self.name, SEED, WHOLE, &wire.words, &wire.numbers);
+            worker.simulate(self.name, SEED, WHOLE, &wire.words, &wire.numbers);
             self.sent = Some(clock::milliseconds());
         }
     }

@@ -19,13 +19,13 @@ const RUN: &str = "
     const [seed, samples, words, numbers, done] = arguments;
     const name = window.benchRuns = (window.benchRuns || 0) + 1;
     const worker = window.benchWorker ||=
-        new Worker(document.querySelector('meta[name=\"muctieu-worker\"]').content);
+        new Worker(document.querySelector('meta[name=\"muctieu-simulator\"]').content);
     worker.onerror = () => done(null);
-    // An empty message says that the worker is there; one without words, how far it is.
-    const ask = () => worker.postMessage([name, seed, samples, new Uint32Array(words), new Float64Array(numbers)]);
+    // An empty message says that the worker is there; one of two, how far it is.
+    const ask = () => worker.postMessage([0, name, seed, samples, new Uint32Array(words), new Float64Array(numbers)]);
     worker.onmessage = ({ data }) => {
         if (!data.length) ask();
-        else if (data[0] === name && data[3].length) done({ time: data[5] - data[4], words: [...data[3]] });
+        else if (data[0] === name && data.length > 2) done({ time: data[4] - data[3], words: [...data[2]] });
     };
     if (name > 1) ask();";
 

@@ -35,7 +35,7 @@ pub async fn first(page: &Page) -> Result<Loaded> {
         )
         .await?;
     let is_later = |file: &str| {
-        file.starts_with("worker-") || after.iter().any(|address| address.ends_with(file))
+        file.starts_with("simulator-") || after.iter().any(|address| address.ends_with(file))
     };
     let mut files: Vec<String> = Vec::new();
     for asked in page.site().asked() {

@@ -12,6 +12,7 @@ use crate::steps::{
     until_number, until_text,
 };
 
+mod analyst;
 mod compare;
 mod goal;
 
@@ -56,6 +57,21 @@ async fn choose(page: &Page, css: &str, value: &str) -> Result {
     select.scroll_into_view().await?;
     let select = SelectElement::new(&select).await?;
     Ok(select.select_by_value(value).await?)
+}
+
+/// Opens the room of goals with these targets and wishes, and none besides.
+async fn aim(page: &Page, aims: &[(&str, &str)]) -> Result {
+    enter(page, "goal").await?;
+    let own = page.all("[data-aim]").await?.len();
+    for left in (0..own).rev() {
+        click(page, "[data-aim] button").await?;
+        until_count(page, "[data-aim]", left).await?;
+    }
+    for (id, wish) in aims {
+        choose(page, "[data-study=\"aim\"]", id).await?;
+        choose(page, &format!("[data-aim=\"{id}\"] select"), wish).await?;
+    }
+    Ok(())
 }
 
 /// The texts of all elements of a kind, also of those that are not laid out.

@@ -8,7 +8,7 @@ use thirtyfour::components::SelectElement;
 use crate::steps::{
     PACE, REVENUE, assert_text, begin_scenario, click, enter_figure, known, lever, number,
     set_as_of, twin, type_lever, undo, until_attribute, until_count, until_number, until_said,
-    until_text,
+    until_simulated, until_text,
 };
 
 /// A row of the overview, or the whole page of the target.
@@ -29,6 +29,7 @@ async fn drag(page: &Page, css: &str, to_the_right: i64) -> Result {
 async fn a_lever_moves_its_row_and_the_headline() -> Result {
     journey(async |page| {
         page.open("#/").await?;
+        until_simulated(page).await?;
         let headline = page.text("[data-headline]").await?;
         let base = known(page, REVENUE, "probability").await?;
         let projected = known(page, REVENUE, "projected").await?;

@@ -1,12 +1,11 @@
 //! How many targets are met together: a quick look at once, the whole simulation from the worker.
 
 use anyhow::ensure;
-use muctieu_journeys::browser::Purpose;
 use muctieu_journeys::wait::until;
-use muctieu_journeys::{Engine, Page, Result, journey, settings};
+use muctieu_journeys::{Page, Result, journey, settings};
 use serde_json::{Value, json};
 
-use crate::steps::{click, switch_workspace, undo, until_text};
+use crate::steps::{click, start_without, switch_workspace, undo, until_simulated, until_text};
 
 const JOINT: &str = "[data-joint]";
 /// Samples of a whole run.
@@ -20,14 +19,6 @@ async fn joint(page: &Page, name: &str) -> Result<String> {
 
 async fn number(page: &Page, name: &str) -> Result<f64> {
     Ok(joint(page, name).await?.parse()?)
-}
-
-/// Waits until the whole run has come from the worker.
-async fn until_whole(page: &Page) -> Result {
-    until("the worker has answered", async || {
-        Ok(joint(page, "samples").await? == WHOLE)
-    })
-    .await
 }
 
 /// How many whole runs have come to an end.
@@ -56,7 +47,7 @@ async fn the_finding_rests_on_the_whole_simulation() -> Result {
         // There at once, before any worker.
         page.find(JOINT).await?;
         ensure!(!joint(page, "samples").await?.is_empty(), "no quick look");
-        until_whole(page).await?;
+        until_simulated(page).await?;
         until_text(page, JOINT, "says how many simulations", |text| {
             text.contains("100.000 lần mô phỏng") && text.contains("đạt cả 5 chỉ tiêu")
         })
@@ -77,7 +68,7 @@ async fn a_lever_moved_during_a_run_cancels_it_and_the_newest_wins() -> Result {
     journey(async |page| {
         // A thousand targets: a whole run takes its time.
         page.open(settings::THOUSAND).await?;
-        until_whole(page).await?;
+        until_simulated(page).await?;
         click(page, settings::TRY_SCENARIO).await?;
         page.find("input[data-lever]:not(:disabled)").await?;
         let before = runs(page).await?;
@@ -90,7 +81,7 @@ async fn a_lever_moved_during_a_run_cancels_it_and_the_newest_wins() -> Result {
                 "the answer to an older question was taken"
             );
         }
-        until_whole(page).await?;
+        until_simulated(page).await?;
         let done = runs(page).await? - before;
         ensure!(
             done == 1,
@@ -105,7 +96,7 @@ async fn a_lever_moved_during_a_run_cancels_it_and_the_newest_wins() -> Result {
         })
         .await?;
         move_lever(page, 6.0 / 7.0).await?;
-        until_whole(page).await?;
+        until_simulated(page).await?;
         ensure!(joint(page, "at-least").await? == one, "another picture");
         Ok(())
     })
@@ -124,7 +115,7 @@ async fn a_correlation_is_an_assumption_that_can_be_set_and_undone() -> Result {
             text.contains("30/6/2024")
         })
         .await?;
-        until_whole(page).await?;
+        until_simulated(page).await?;
         let (independent, sure) = (joint(page, "all").await?, joint(page, "at-least").await?);
 
         page.open("#/kich-ban").await?;
@@ -192,14 +183,7 @@ async fn correlations_that_cannot_all_hold_are_repaired_and_it_is_said() -> Resu
 
 #[tokio::test]
 async fn without_a_worker_the_quick_look_stays_and_it_is_said() -> Result {
-    // The same page, but it names no worker.
-    let folder = tempfile::tempdir()?;
-    copy(&journey::dist()?, folder.path())?;
-    let file = folder.path().join("index.html");
-    let html = std::fs::read_to_string(&file)?;
-    std::fs::write(&file, html.replace("muctieu-worker", "no-worker"))?;
-    let mut page =
-        Page::start(Engine::from_environment()?, folder.path(), Purpose::Journey).await?;
+    let (mut page, _folder) = start_without("muctieu-simulator").await?;
     page.open("").await?;
     until_text(&page, JOINT, "says so", |text| {
         text.contains("không chạy được mô phỏng nền")
@@ -209,19 +193,4 @@ async fn without_a_worker_the_quick_look_stays_and_it_is_said() -> Result {
     page.assert_local().await?;
     page.assert_quiet().await?;
     page.close().await
-}
-
-/// Copies a folder with what is in it.
-fn copy(from: &std::path::Path, to: &std::path::Path) -> Result {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            std::fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }

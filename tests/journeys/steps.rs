@@ -1,8 +1,9 @@
 //! Steps that several journeys take.
 
 use anyhow::{Context as _, ensure};
+use muctieu_journeys::browser::Purpose;
 use muctieu_journeys::wait::until;
-use muctieu_journeys::{Key, Page, Result};
+use muctieu_journeys::{Engine, Key, Page, Result, journey};
 use serde_json::json;
 
 /// The target of the state budget: the row that most journeys look at.
@@ -98,6 +99,12 @@ pub async fn click(page: &Page, css: &str) -> Result {
     Ok(element.click().await?)
 }
 
+/// Waits until the whole simulation has come from the worker: until then the finding counts the targets as if they were
+/// independent, or by a quick look.
+pub async fn until_simulated(page: &Page) -> Result {
+    until_attribute(page, "[data-joint]", "data-samples", "100000").await
+}
+
 /// Makes a scenario from the overview.
 pub async fn begin_scenario(page: &Page) -> Result {
     page.open("#/").await?;
@@ -155,5 +162,33 @@ pub async fn switch_workspace(page: &Page, id: &str) -> Result {
 pub async fn assert_text(page: &Page, css: &str, part: &str) -> Result {
     let text = page.text(css).await?;
     ensure!(text.contains(part), "{css} says “{text}” and not “{part}”");
+    Ok(())
+}
+
+/// Starts the same page, but it names no such worker. The folder is to be kept for as long as the page is open.
+pub async fn start_without(worker: &str) -> Result<(Page, tempfile::TempDir)> {
+    let folder = tempfile::tempdir()?;
+    copy(&journey::dist()?, folder.path())?;
+    let file = folder.path().join("index.html");
+    let html = std::fs::read_to_string(&file)?;
+    ensure!(html.contains(worker), "the page names no {worker}");
+    std::fs::write(&file, html.replace(worker, "no-worker"))?;
+    let engine = Engine::from_environment()?;
+    let page = Page::start(engine, folder.path(), Purpose::Journey).await?;
+    Ok((page, folder))
+}
+
+/// Copies a folder with what is in it.
+fn copy(from: &std::path::Path, to: &std::path::Path) -> Result {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! policy forbids that any ever does.
 //!
 //! Trunk starts the page from an inline module. A policy without exceptions allows none, so it becomes a file
-//! beside the others, which relative addresses in it then refer to. The worker gets a name of its content, and the page
+//! beside the others, which relative addresses in it then refer to. Each worker gets a name of its content, and the page
 //! is told that name. Trunk calls this after every build, for
 //! `trunk serve` too (see Trunk.toml). Sealing a sealed page changes nothing.
 
@@ -25,8 +25,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
     base-uri 'none'; form-action 'none'";
 
-/// The worker's program, and the name under which the page is told its address.
-const WORKER: &str = "muctieu-worker";
+/// The workers' programs, each of which is also the name under which the page is told its address.
+const WORKERS: [&str; 2] = ["muctieu-simulator", "muctieu-analyst"];
 
 const POLICY_SELECTOR: &str = r#"meta[http-equiv="content-security-policy" i]"#;
 
@@ -61,8 +61,10 @@ pub fn seal(folder: &Path, linked: Option<&[u8]>) -> Result<()> {
         Some(linked) => split::publish(&html, folder, linked)?,
         None => html,
     };
-    let html = externalise(&html, folder)?;
-    let html = with_worker(&html, folder)?;
+    let mut html = externalise(&html, folder)?;
+    for worker in WORKERS {
+        html = with_worker(&html, worker, folder)?;
+    }
     squeeze(folder)?;
     let html = with_policy(&html)?;
     let html = with_digests(&html, folder)?;
@@ -121,26 +123,25 @@ fn externalise(html: &str, folder: &Path) -> Result<String> {
     })
 }
 
-/// Gives the worker's two files names of their content, as Trunk does with all others: a cached worker of yesterday
+/// Gives a worker's two files names of their content, as Trunk does with all others: a cached worker of yesterday
 /// would not understand today's page. What starts it is put at its script's end, and the page is told the script's
-/// name; it is not preloaded, for the page loads it when it first simulates.
-fn with_worker(html: &str, folder: &Path) -> Result<String> {
-    let file = |end: &str| folder.join(format!("{WORKER}{end}"));
+/// name; it is not preloaded, for the page loads it when it is first needed.
+fn with_worker(html: &str, worker: &str, folder: &Path) -> Result<String> {
+    let file = |end: &str| folder.join(format!("{worker}{end}"));
     // Not there in a page without a worker, nor in one that is sealed already.
     let (Ok(script), Ok(wasm)) = (fs::read_to_string(file(".js")), fs::read(file("_bg.wasm")))
     else {
         return Ok(html.to_owned());
     };
-    let name = format!(
-        "worker-{}",
-        short_hash(&[script.as_bytes(), &wasm].concat())
-    );
+    let role = worker.split_once('-').map_or(worker, |(_, role)| role);
+    let hash = short_hash(&[script.as_bytes(), &wasm].concat());
+    let name = format!("{role}-{hash}");
     // The address is relative to the script, wherever the page lies.
     let start = format!("{script}\nwasm_bindgen({{ module_or_path: \"./{name}.wasm\" }});\n");
     fs::write(folder.join(format!("{name}.js")), start)?;
     fs::rename(file("_bg.wasm"), folder.join(format!("{name}.wasm")))?;
     fs::remove_file(file(".js"))?;
-    let tag = format!("<meta name=\"{WORKER}\" content=\"./{name}.js\">");
+    let tag = format!("<meta name=\"{worker}\" content=\"./{name}.js\">");
     rewrite_elements(html, "head", |element| {
         element.append(&tag, ContentType::Html);
         Ok(())
@@ -310,8 +311,8 @@ mod tests {
         for (name, content) in [
             ("a.css", "a{}"),
             ("index.html", BUILT),
-            ("muctieu-worker.js", "let wasm_bindgen;"),
-            ("muctieu-worker_bg.wasm", "wasm"),
+            ("muctieu-simulator.js", "let wasm_bindgen;"),
+            ("muctieu-simulator_bg.wasm", "wasm"),
         ] {
             fs::write(folder.path().join(name), content)?;
         }
@@ -319,16 +320,21 @@ mod tests {
         seal(folder.path(), None)?;
         let html = fs::read_to_string(folder.path().join("index.html"))?;
         let (_, rest) = html
-            .split_once("<meta name=\"muctieu-worker\" content=\"./worker-")
+            .split_once("<meta name=\"muctieu-simulator\" content=\"./simulator-")
             .context("the page does not know the worker")?;
         let (hash, rest) = rest.split_once(".js\">").context("no end of the name")?;
-        assert!(!rest.contains("muctieu-worker"), "told twice: {rest}");
-        let script = fs::read_to_string(folder.path().join(format!("worker-{hash}.js")))?;
+        assert!(!rest.contains("muctieu-simulator"), "told twice: {rest}");
+        let script = fs::read_to_string(folder.path().join(format!("simulator-{hash}.js")))?;
         assert!(script.ends_with(&format!(
-            "wasm_bindgen({{ module_or_path: \"./worker-{hash}.wasm\" }});\n"
+            "wasm_bindgen({{ module_or_path: \"./simulator-{hash}.wasm\" }});\n"
         )));
-        assert!(folder.path().join(format!("worker-{hash}.wasm")).is_file());
-        assert!(!folder.path().join("muctieu-worker.js").exists());
+        assert!(
+            folder
+                .path()
+                .join(format!("simulator-{hash}.wasm"))
+                .is_file()
+        );
+        assert!(!folder.path().join("muctieu-simulator.js").exists());
         Ok(())
     }
 

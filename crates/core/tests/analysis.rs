@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use muctieu_core::analysis::{
-    Aim, Attribution, Found, Handle, Importance, InputKind, Machine, Progress, Quantity, Seeking,
-    Setting, Tornado,
+    Aim, Answer, Attribution, Found, Handle, Importance, InputKind, Machine, Progress, Quantity,
+    Question, Seeking, Setting, Tornado, Unattributable,
 };
 use muctieu_core::builtin;
 use muctieu_core::goal::Goal;
@@ -445,6 +445,73 @@ fn goals_that_are_met_already_need_nothing() {
     let handles = [handle("growth-4:grdp-growth", -5.0, 25.0)];
     let aims = [aim("grdp-growth", Goal::Probability(1e-9))];
     assert_eq!(seek(&setting, &handles, &aims), Found::Already);
+}
+
+/// A question, as it is asked of a worker: through text, and from a record that came as text as well.
+fn asked(setting: &Setting, question: &Question) -> Answer {
+    let record = muctieu_core::store::write(&setting.workspace).unwrap();
+    let record = muctieu_core::store::read(&record).unwrap();
+    let text = serde_json::to_string(question).unwrap();
+    let question: Question = serde_json::from_str(&text).unwrap();
+    let mut work = question.begin(Setting::new(record, setting.as_of));
+    work.finish();
+    let text = serde_json::to_string(&work.answer().unwrap()).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn what_is_asked_through_text_is_answered_to_the_last_bit() {
+    let setting = illustration();
+    let changes = eight();
+    let id = IndicatorId::from("budget-revenue");
+    let mut machine = Tornado::new(setting.clone(), &changes, &id);
+    machine.finish();
+    let question = Question::Sensitivity {
+        changes: changes.clone(),
+        indicator: id.clone(),
+    };
+    let here = Answer::Sensitivity(machine.result().clone());
+    assert_eq!(asked(&setting, &question), here);
+
+    let mut machine = Importance::new(&setting, &changes);
+    machine.finish();
+    let question = Question::Importance {
+        changes: changes.clone(),
+    };
+    assert_eq!(
+        asked(&setting, &question),
+        Answer::Importance(machine.result())
+    );
+
+    let quantity = Quantity::Probability(id.clone());
+    let question = Question::Attribution {
+        before: Vec::new(),
+        after: changes.clone(),
+        quantity: quantity.clone(),
+    };
+    let here = Answer::Attribution(Ok(attribute(&setting, &[], &changes, quantity)));
+    assert_eq!(asked(&setting, &question), here);
+
+    let handles = vec![handle("pace:budget-revenue", 0.5, 2.0)];
+    let aims = vec![aim("budget-revenue", Goal::Probability(0.9))];
+    let question = Question::Seek {
+        changes: Vec::new(),
+        handles: handles.clone(),
+        aims: aims.clone(),
+    };
+    let here = Answer::Seek(seek(&setting, &handles, &aims));
+    assert_eq!(asked(&setting, &question), here);
+}
+
+#[test]
+fn a_difference_that_cannot_be_told_is_an_answer_too() {
+    let question = Question::Attribution {
+        before: Vec::new(),
+        after: eight(),
+        quantity: Quantity::Value(IndicatorId::from("no-such-target")),
+    };
+    let told = asked(&illustration(), &question);
+    assert_eq!(told, Answer::Attribution(Err(Unattributable::Unknown)));
 }
 
 fn as_of() -> impl Strategy<Value = Date> {

@@ -1,7 +1,7 @@
 //! To which changes the difference between two scenarios is due: a waterfall that adds up.
 
 use leptos::prelude::*;
-use muctieu_core::analysis::{Attributed, Attribution, Machine, Player, Progress, Quantity};
+use muctieu_core::analysis::{Answer, Attributed, Player, Quantity, Question, Unattributable};
 use muctieu_core::finding;
 use muctieu_core::indicator::{Indicator, IndicatorId};
 use muctieu_core::lang::{Lang, Say};
@@ -13,7 +13,7 @@ use super::study;
 use crate::dom::{effect, memo, view};
 use crate::i18n::td_string;
 use crate::state::AppState;
-use crate::state::slices::Slices;
+use crate::state::analyst::Analysis;
 
 /// What can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,22 +33,7 @@ const KINDS: [(&str, Kind); 4] = [
 ];
 
 /// A difference, or why there is none to share out.
-type Found = Result<Attributed, String>;
-
-/// An attribution, or why there is none: a machine that has finished at once.
-enum Asked {
-    Machine(Box<Attribution>),
-    Refused(String),
-}
-
-impl Machine for Asked {
-    fn step(&mut self, budget: u32) -> Progress {
-        match self {
-            Self::Machine(machine) => machine.step(budget),
-            Self::Refused(_) => Progress::Done,
-        }
-    }
-}
+type Found = Result<Attributed, Unattributable>;
 
 /// The room.
 pub fn panel(state: AppState) -> AnyView {
@@ -57,7 +42,7 @@ pub fn panel(state: AppState) -> AnyView {
     let kind = RwSignal::new(Kind::Probability);
     let chosen = RwSignal::new(None::<IndicatorId>);
     let found = RwSignal::new(None::<Found>);
-    let slices = Slices::new();
+    let analysis = Analysis::new(state);
     // The scenario that is on, or the first, until another is picked.
     let after = memo(move |_| {
         picked.get().unwrap_or_else(|| {
@@ -85,24 +70,16 @@ pub fn panel(state: AppState) -> AnyView {
             (Kind::Probability, Some(id)) => Quantity::Probability(id),
             (_, None) => return,
         };
-        let lang = state.lang();
-        slices.at_rest(
-            move || {
-                let (before, after) = (
-                    study::changes_of(state, before.as_ref()),
-                    study::changes_of(state, after.as_ref()),
-                );
-                match Attribution::new(study::setting(state), &before, &after, quantity) {
-                    Ok(machine) => Asked::Machine(Box::new(machine)),
-                    Err(why) => Asked::Refused(why.say(lang)),
-                }
+        analysis.ask_at_rest(
+            move || Question::Attribution {
+                before: study::changes_of(state, before.as_ref()),
+                after: study::changes_of(state, after.as_ref()),
+                quantity,
             },
-            move |asked| {
-                let told = match asked {
-                    Asked::Machine(machine) => Ok(machine.result()),
-                    Asked::Refused(why) => Err(why.clone()),
-                };
-                let _ = found.try_set(Some(told));
+            move |answer| {
+                if let Answer::Attribution(answer) = answer {
+                    let _ = found.try_set(Some(answer));
+                }
             },
         );
     });
@@ -133,12 +110,12 @@ pub fn panel(state: AppState) -> AnyView {
                     {to}
                     {measure(state, kind)}
                     <div class="study-of" hidden=move || (!needs()).then_some("")>{of}</div>
-                    {study::progress(state, slices)}
+                    {study::progress(state, analysis)}
                 </div>
                 {move || {
                     let lang = state.lang();
                     found.get().map(|found| match found {
-                        Err(why) => view! { <p class="muted" id="waterfall-title">{why}</p> }.into_any(),
+                        Err(why) => view! { <p class="muted" id="waterfall-title">{why.say(lang)}</p> }.into_any(),
                         Ok(found) => state.workspace.with_untracked(|workspace| waterfall(state, workspace, &found, lang)),
                     })
                 }}

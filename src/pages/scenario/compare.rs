@@ -105,7 +105,7 @@ pub fn panel(state: AppState) -> AnyView {
 
 /// The boards of the base and of these scenarios. Does not track.
 fn judged(state: AppState, ids: &[ScenarioId], base: String) -> Columns {
-    let setting = study::setting(state);
+    let setting = state.setting();
     let mut all = vec![Column {
         name: base,
         colour: None,

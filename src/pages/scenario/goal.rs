@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use muctieu_core::analysis::{Aim, Found, Handle, Proposal, Seeking, sources};
+use muctieu_core::analysis::{Aim, Answer, Found, Handle, Proposal, Question, sources};
 use muctieu_core::edit::Edit;
 use muctieu_core::finding;
 use muctieu_core::goal::Goal;
@@ -24,7 +24,7 @@ use crate::components::scenario_pick::next_name;
 use crate::dom::{derived, effect, memo, view};
 use crate::i18n::td_string;
 use crate::state::AppState;
-use crate::state::slices::Slices;
+use crate::state::analyst::Analysis;
 
 /// The probabilities on offer, in percent.
 const LEVELS: [u8; 4] = [50, 80, 90, 95];
@@ -46,7 +46,7 @@ struct Room {
     aims: RwSignal<Vec<Aim>>,
     levers: RwSignal<Vec<Offered>>,
     found: RwSignal<Option<Found>>,
-    slices: Slices,
+    analysis: Analysis,
 }
 
 /// The room.
@@ -63,7 +63,7 @@ pub fn panel(state: AppState) -> AnyView {
         aims: RwSignal::new(first),
         levers: RwSignal::new(Vec::new()),
         found: RwSignal::new(None),
-        slices: Slices::new(),
+        analysis: Analysis::new(state),
     };
     effect(move |_| {
         let aims = room.aims.get();
@@ -74,12 +74,12 @@ pub fn panel(state: AppState) -> AnyView {
     effect(move |_| {
         study::track(state);
         state.active.track();
-        room.slices.cancel();
+        room.analysis.cancel();
         room.found.set(None);
     });
     let ask = study::word(state, |locale| td_string!(locale, analysis.seek));
     let stop = study::word(state, |locale| td_string!(locale, analysis.stop));
-    let running = move || room.slices.progress.with(Option::is_some);
+    let running = move || room.analysis.progress.with(Option::is_some);
     let ready = move || {
         room.aims.with(|aims| !aims.is_empty())
             && room.levers.with(|levers| levers.iter().any(|one| one.on))
@@ -94,9 +94,9 @@ pub fn panel(state: AppState) -> AnyView {
                         <Icon name=Icon::Target />{ask}
                     </button>
                     <Show when=running>
-                        <button class="button" type="button" data-action="stop" on:click=move |_| room.slices.cancel()>{stop}</button>
+                        <button class="button" type="button" data-action="stop" on:click=move |_| room.analysis.cancel()>{stop}</button>
                     </Show>
-                    {study::progress(state, room.slices)}
+                    {study::progress(state, room.analysis)}
                 </div>
                 <div role="status">
                     {move || room.found.get().map(|found| answer(room, found))}
@@ -112,7 +112,7 @@ impl Room {
     fn offer(self, aims: &[Aim]) {
         let before = self.levers.get_untracked();
         let workspace = self.state.workspace.get_untracked();
-        let setting = study::setting(self.state);
+        let setting = self.state.setting();
         let mut names: BTreeSet<IndicatorId> = BTreeSet::new();
         for aim in aims {
             names.append(&mut sources(&workspace, &aim.indicator));
@@ -168,13 +168,16 @@ impl Room {
         let handles: Vec<Handle> = levers.filter(|one| one.on).map(|one| one.handle).collect();
         let active = state.active.get_untracked();
         self.found.set(None);
-        self.slices.run(
-            move || {
-                let changes = study::changes_of(state, active.as_ref());
-                Seeking::new(study::setting(state), &changes, &handles, &aims)
+        self.analysis.ask(
+            move || Question::Seek {
+                changes: study::changes_of(state, active.as_ref()),
+                handles,
+                aims,
             },
-            move |machine| {
-                let _ = self.found.try_set(machine.result().cloned());
+            move |answer| {
+                if let Answer::Seek(found) = answer {
+                    let _ = self.found.try_set(Some(found));
+                }
             },
         );
     }

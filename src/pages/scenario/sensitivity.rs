@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use muctieu_core::analysis::{
-    Bar, End, Importance, InputKind, Matters, Sensitivity, Tornado, WEIGHT_OFF,
+    Answer, Bar, End, InputKind, Matters, Question, Sensitivity, WEIGHT_OFF,
 };
 use muctieu_core::finding;
 use muctieu_core::indicator::{Indicator, IndicatorId};
@@ -17,7 +17,7 @@ use crate::dom::{derived, effect, memo, view};
 use crate::i18n::td_string;
 use crate::pages::overview::with_error;
 use crate::state::AppState;
-use crate::state::slices::Slices;
+use crate::state::analyst::Analysis;
 
 /// Targets shown of those that decide.
 const SHOWN: usize = 8;
@@ -37,7 +37,7 @@ fn tornado(state: AppState) -> AnyView {
     let chosen = RwSignal::new(None::<IndicatorId>);
     let by_chance = RwSignal::new(false);
     let found = RwSignal::new(None::<Sensitivity>);
-    let slices = Slices::new();
+    let analysis = Analysis::new(state);
     let indicator = memo(move |_| {
         let known = |id: &IndicatorId| {
             state
@@ -51,13 +51,15 @@ fn tornado(state: AppState) -> AnyView {
         study::track(state);
         let active = state.active.get();
         let Some(id) = indicator.get() else { return };
-        slices.at_rest(
-            move || {
-                let changes = study::changes_of(state, active.as_ref());
-                Tornado::new(study::setting(state), &changes, &id)
+        analysis.ask_at_rest(
+            move || Question::Sensitivity {
+                changes: study::changes_of(state, active.as_ref()),
+                indicator: id,
             },
-            move |machine| {
-                let _ = found.try_set(Some(machine.result().clone()));
+            move |answer| {
+                if let Answer::Sensitivity(answer) = answer {
+                    let _ = found.try_set(Some(answer));
+                }
             },
         );
     });
@@ -76,7 +78,7 @@ fn tornado(state: AppState) -> AnyView {
                     <button type="button" data-by="value" aria-pressed=move || (!by_chance.get()).to_string() on:click=move |_| by_chance.set(false)>{value}</button>
                     <button type="button" data-by="probability" aria-pressed=move || by_chance.get().to_string() on:click=move |_| by_chance.set(true)>{chance}</button>
                 </div>
-                {study::progress(state, slices)}
+                {study::progress(state, analysis)}
             </div>
             {move || {
                 let lang = state.lang();
@@ -252,17 +254,18 @@ fn table(
 fn decisive(state: AppState) -> AnyView {
     let found = RwSignal::new(None::<Matters>);
     let all = RwSignal::new(false);
-    let slices = Slices::new();
+    let analysis = Analysis::new(state);
     effect(move |_| {
         study::track(state);
         let active = state.active.get();
-        slices.at_rest(
-            move || {
-                let changes = study::changes_of(state, active.as_ref());
-                Importance::new(&study::setting(state), &changes)
+        analysis.ask_at_rest(
+            move || Question::Importance {
+                changes: study::changes_of(state, active.as_ref()),
             },
-            move |machine| {
-                let _ = found.try_set(Some(machine.result()));
+            move |answer| {
+                if let Answer::Importance(answer) = answer {
+                    let _ = found.try_set(Some(answer));
+                }
             },
         );
     });
@@ -271,7 +274,7 @@ fn decisive(state: AppState) -> AnyView {
         <section class="panel study-room" data-decisive="" aria-labelledby="decisive-title">
             <h3 id="decisive-title">{title}</h3>
             {move || found.get().map(|found| matters(state, &found, all))}
-            {study::progress(state, slices)}
+            {study::progress(state, analysis)}
         </section>
     }
     .into_any()

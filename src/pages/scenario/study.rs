@@ -1,7 +1,6 @@
 //! What the rooms of analyses share: what they are about, how they name things, and how they set a lever.
 
 use leptos::prelude::*;
-use muctieu_core::analysis::Setting;
 use muctieu_core::indicator::IndicatorId;
 use muctieu_core::lang::Lang;
 use muctieu_core::lever::{LeverId, LeverKind, lever_name, position_in_words};
@@ -13,16 +12,7 @@ use crate::components::scenario_pick::next_name;
 use crate::dom::{derived, memo, view};
 use crate::i18n::{Locale, td_string};
 use crate::state::AppState;
-use crate::state::slices::Slices;
-
-/// The record, the date and the base, as they are now. Does not track.
-pub(super) fn setting(state: AppState) -> Setting {
-    Setting {
-        workspace: state.workspace.get_untracked(),
-        as_of: state.as_of.get_untracked(),
-        base: state.base.with_untracked(|base| (*base.0).clone()),
-    }
-}
+use crate::state::analyst::Analysis;
 
 /// The changes of a scenario; of the base there are none. Does not track.
 pub(super) fn changes_of(state: AppState, id: Option<&ScenarioId>) -> Vec<Change> {
@@ -190,9 +180,9 @@ pub(super) fn scenarios(
 }
 
 /// How far an analysis is, in words; nothing where none runs.
-pub(super) fn progress(state: AppState, slices: Slices) -> AnyView {
+pub(super) fn progress(state: AppState, analysis: Analysis) -> AnyView {
     let told = derived(move || {
-        slices.progress.get().map(|share| {
+        analysis.progress.get().map(|share| {
             let percent = muctieu_core::number::format_percent(share * 100.0, 0, state.lang());
             td_string!(state.locale(), analysis.running, percent = percent)
         })

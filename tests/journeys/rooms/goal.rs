@@ -2,27 +2,12 @@
 
 use anyhow::{Context as _, ensure};
 use muctieu_journeys::wait::until;
-use muctieu_journeys::{Key, Page, Result, journey};
+use muctieu_journeys::{Key, Result, journey};
 
-use super::{CHANGES, CHIPS, GROWTH, ONE_OFF, STUDIO, choose, enter, same, scenario, texts, told};
+use super::{CHANGES, CHIPS, GROWTH, ONE_OFF, STUDIO, aim, same, scenario, texts, told};
 use crate::steps::{
     PACE, REVENUE, click, known, lever, undo, until_count, until_number, until_text,
 };
-
-/// Opens the room of goals with these targets and wishes, and none besides.
-async fn aim(page: &Page, aims: &[(&str, &str)]) -> Result {
-    enter(page, "goal").await?;
-    let own = page.all("[data-aim]").await?.len();
-    for left in (0..own).rev() {
-        click(page, "[data-aim] button").await?;
-        until_count(page, "[data-aim]", left).await?;
-    }
-    for (id, wish) in aims {
-        choose(page, "[data-study=\"aim\"]", id).await?;
-        choose(page, &format!("[data-aim=\"{id}\"] select"), wish).await?;
-    }
-    Ok(())
-}
 
 #[tokio::test]
 async fn a_proposal_is_shown_before_it_is_made() -> Result {
