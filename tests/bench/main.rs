@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stdout, reason = "it prints figures")]
 
+mod analyses;
 mod beside;
 mod input;
 mod load;
@@ -19,31 +20,44 @@ use muctieu_journeys::{Engine, Page, Result, journey, settings};
 
 use crate::table::Table;
 
-/// How many rounds of lever movement the memory figure takes, each standing for ten minutes; and whether only the
-/// simulation is measured.
-fn options() -> Result<(u32, bool)> {
-    let (mut rounds, mut simulation) = (3, false);
+/// Which part alone is measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Only {
+    Simulation,
+    Analyses,
+}
+
+/// How many rounds of lever movement the memory figure takes, each standing for ten minutes; and whether only a part is
+/// measured.
+fn options() -> Result<(u32, Option<Only>)> {
+    let (mut rounds, mut only) = (3, None);
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
             Long("rounds") => rounds = parser.value()?.parse()?,
-            Long("simulation") => simulation = true,
+            Long("simulation") => only = Some(Only::Simulation),
+            Long("analyses") => only = Some(Only::Analyses),
             other => return Err(other.unexpected().into()),
         }
     }
-    Ok((rounds, simulation))
+    Ok((rounds, only))
 }
 
 #[tokio::main]
 async fn main() -> Result {
-    let (rounds, simulation) = options()?;
+    let (rounds, only) = options()?;
     let dist = journey::dist()?;
     let page = Page::start(Engine::Chromium, &dist, Purpose::Measure).await?;
     page.resize(1280, 800, 1.0).await?;
 
-    if simulation {
-        beside::native_and_worker(&page).await?.print();
-        simulate::runs(&page).await?.print();
+    if let Some(only) = only {
+        match only {
+            Only::Simulation => {
+                beside::native_and_worker(&page).await?.print();
+                simulate::runs(&page).await?.print();
+            }
+            Only::Analyses => analyses::asked(&page).await?.print(),
+        }
         return page.close().await;
     }
 
@@ -71,6 +85,8 @@ async fn main() -> Result {
         .await
         .context("the worker beside the native kernel")?
         .print();
+
+    analyses::asked(&page).await.context("analyses")?.print();
 
     let mut thousand = Table::new("1,000 indicators × 10 years of monthly figures");
     load::reload_at(&page, settings::THOUSAND, &mut thousand)

@@ -38,6 +38,7 @@ Usage: cargo xtask <command> [options]
   bench   sizes and times, printed and not judged
             --no-build, --rounds N
             --simulation    only the simulation, and the worker beside the native kernel
+            --analyses      only the studio's analyses
   bench calibration
           how often the model's bands hold and how good its probabilities are, on synthetic and published series
 ";
