@@ -56,11 +56,13 @@ fn far(tail: f64) -> f64 {
 pub fn fill(seed: u64, variable: u64, block: u32, draws: &mut [f64]) {
     let mut first = block;
     for draws in draws.chunks_mut(CHUNK) {
-        let mut centred = [0.0; CHUNK];
-        many_words(seed, variable, first, &mut centred, |word| {
-            (f64::from(word) - HALF) * GRAIN
-        });
+        let mut words = [0; CHUNK];
+        many_words(seed, variable, first, &mut words);
         first = first.wrapping_add(BLOCKS);
+        let mut centred = [0.0; CHUNK];
+        for (centred, word) in centred.iter_mut().zip(words) {
+            *centred = (f64::from(word) - HALF) * GRAIN;
+        }
         let mut z = [0.0; CHUNK];
         for (z, centred) in z.iter_mut().zip(&centred) {
             *z = centre(*centred);

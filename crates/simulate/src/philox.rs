@@ -35,16 +35,11 @@ pub fn words(seed: u64, variable: u64, block: u32) -> [u32; 4] {
     )
 }
 
-/// The words of a variable from `block` on, as many as there is room for, each as `read` has it. Four places go through
-/// the rounds side by side.
+/// The words of a variable from `block` on, as many as there is room for in sixteens. Four places go through the rounds
+/// side by side.
+#[cfg(not(all(feature = "simd", target_arch = "wasm32")))]
 #[inline]
-pub(crate) fn many_words(
-    seed: u64,
-    variable: u64,
-    block: u32,
-    room: &mut [f64],
-    read: impl Fn(u32) -> f64,
-) {
+pub(crate) fn many_words(seed: u64, variable: u64, block: u32, room: &mut [u32]) {
     let mut first = block;
     for room in room.chunks_exact_mut(4 * LANES) {
         let mut a = [0; LANES];
@@ -69,11 +64,85 @@ pub(crate) fn many_words(
             l = l.wrapping_add(INCREMENTS[1]);
         }
         for (lane, room) in room.chunks_exact_mut(4).enumerate() {
-            for (room, word) in room.iter_mut().zip([a[lane], b[lane], c[lane], d[lane]]) {
-                *room = read(word);
-            }
+            room.copy_from_slice(&[a[lane], b[lane], c[lane], d[lane]]);
         }
     }
+}
+
+/// The same in 128-bit instructions, which the compiler does not find by itself in WebAssembly: a product of 32 bits by
+/// 32 has one of its own there, two at a time.
+#[cfg(all(feature = "simd", target_arch = "wasm32"))]
+#[target_feature(enable = "simd128")]
+pub(crate) fn many_words(seed: u64, variable: u64, block: u32, room: &mut [u32]) {
+    use core::arch::wasm32::{
+        i32x4_add, i32x4_shuffle, u32x4, u32x4_extract_lane, u32x4_splat, v128, v128_xor,
+    };
+    // A factor that is known beforehand is widened beforehand, and then the instruction is lost: as far as the compiler
+    // knows these change from round to round.
+    let nothing = u32x4_splat(core::hint::black_box(0));
+    let [mut by_a, mut by_c] = MULTIPLIERS.map(|multiplier| u32x4_splat(multiplier));
+    let [more_k, more_l] = INCREMENTS.map(|increment| u32x4_splat(increment));
+    let mut counters = u32x4(
+        block,
+        block.wrapping_add(1),
+        block.wrapping_add(2),
+        block.wrapping_add(3),
+    );
+    for room in room.chunks_exact_mut(4 * LANES) {
+        let (mut a, mut b) = (counters, u32x4_splat(0));
+        counters = i32x4_add(counters, u32x4_splat(4));
+        let (mut c, mut d) = (u32x4_splat(low(variable)), u32x4_splat(high(variable)));
+        let (mut k, mut l) = (u32x4_splat(low(seed)), u32x4_splat(high(seed)));
+        for _ in 0..ROUNDS {
+            let [high_a, low_a] = product(by_a, a);
+            let [high_c, low_c] = product(by_c, c);
+            (a, b) = (v128_xor(v128_xor(high_c, b), k), low_c);
+            (c, d) = (v128_xor(v128_xor(high_a, d), l), low_a);
+            k = i32x4_add(k, more_k);
+            l = i32x4_add(l, more_l);
+            by_a = v128_xor(by_a, nothing);
+            by_c = v128_xor(by_c, nothing);
+        }
+        // Lane by lane: the words of a place lie together.
+        let (ab, ab_more) = (
+            i32x4_shuffle::<0, 4, 1, 5>(a, b),
+            i32x4_shuffle::<2, 6, 3, 7>(a, b),
+        );
+        let (cd, cd_more) = (
+            i32x4_shuffle::<0, 4, 1, 5>(c, d),
+            i32x4_shuffle::<2, 6, 3, 7>(c, d),
+        );
+        let places: [v128; LANES] = [
+            i32x4_shuffle::<0, 1, 4, 5>(ab, cd),
+            i32x4_shuffle::<2, 3, 6, 7>(ab, cd),
+            i32x4_shuffle::<0, 1, 4, 5>(ab_more, cd_more),
+            i32x4_shuffle::<2, 3, 6, 7>(ab_more, cd_more),
+        ];
+        for (room, place) in room.chunks_exact_mut(4).zip(places) {
+            room.copy_from_slice(&[
+                u32x4_extract_lane::<0>(place),
+                u32x4_extract_lane::<1>(place),
+                u32x4_extract_lane::<2>(place),
+                u32x4_extract_lane::<3>(place),
+            ]);
+        }
+    }
+}
+
+/// The upper and the lower halves of four products.
+#[cfg(all(feature = "simd", target_arch = "wasm32"))]
+#[inline]
+#[target_feature(enable = "simd128")]
+fn product(
+    a: core::arch::wasm32::v128,
+    b: core::arch::wasm32::v128,
+) -> [core::arch::wasm32::v128; 2] {
+    use core::arch::wasm32::{i32x4_shuffle, u64x2_extmul_high_u32x4, u64x2_extmul_low_u32x4};
+    let (first, last) = (u64x2_extmul_low_u32x4(a, b), u64x2_extmul_high_u32x4(a, b));
+    [
+        i32x4_shuffle::<1, 3, 5, 7>(first, last),
+        i32x4_shuffle::<0, 2, 4, 6>(first, last),
+    ]
 }
 
 /// Places that are computed side by side.
