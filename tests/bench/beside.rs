@@ -4,8 +4,8 @@ use std::io::{BufRead as _, BufReader, Lines, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use anyhow::{Context as _, ensure};
+use muctieu_journeys::simulator::Simulated;
 use muctieu_journeys::{Page, Result};
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::table::{Table, quantile};
@@ -14,32 +14,11 @@ use crate::table::{Table, quantile};
 const RUNS: usize = 25;
 const WARM: usize = 5;
 
-/// Runs a plan in a worker of its own and resolves to its time and results.
-const RUN: &str = "
-    const [seed, samples, words, numbers, done] = arguments;
-    const name = window.benchRuns = (window.benchRuns || 0) + 1;
-    const worker = window.benchWorker ||=
-        new Worker(document.querySelector('meta[name=\"muctieu-simulator\"]').content);
-    worker.onerror = () => done(null);
-    // An empty message says that the worker is there; one of two, how far it is.
-    const ask = () => worker.postMessage([0, name, seed, samples, new Uint32Array(words), new Float64Array(numbers)]);
-    worker.onmessage = ({ data }) => {
-        if (!data.length) ask();
-        else if (data[0] === name && data.length > 2) done({ time: data[4] - data[3], words: [...data[2]] });
-    };
-    if (name > 1) ask();";
-
 /// A plan as the native side tells it.
 struct Plan {
     name: String,
     /// Seed, samples, words, numbers.
     message: Vec<Value>,
-}
-
-#[derive(Deserialize)]
-struct Answer {
-    time: f64,
-    words: Vec<u32>,
 }
 
 /// The native side: `crates/simulate/examples/beside.rs`, built as the worker is.
@@ -86,11 +65,11 @@ impl Native {
         }
     }
 
-    fn run(&mut self, plan: usize) -> Result<Answer> {
+    fn run(&mut self, plan: usize) -> Result<Simulated> {
         writeln!(self.ask, "{plan}")?;
         let line = self.line()?;
         let (time, words) = line.split_once(';').context("no time")?;
-        Ok(Answer {
+        Ok(Simulated {
             time: time.parse()?,
             words: serde_json::from_str(words)?,
         })
@@ -107,12 +86,7 @@ pub async fn native_and_worker(page: &Page) -> Result<Table> {
         let (mut here, mut there, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
         for round in 0..WARM + RUNS {
             let ours = native.run(at)?;
-            let answer = page
-                .driver()
-                .execute_async(RUN, plan.message.clone())
-                .await?;
-            let theirs: Option<Answer> = serde_json::from_value(answer.json().clone())?;
-            let theirs = theirs.context("the worker has failed")?;
+            let theirs = page.simulate(&plan.message).await?;
             ensure!(ours.words == theirs.words, "{}: other results", plan.name);
             if round >= WARM {
                 here.push(ours.time);

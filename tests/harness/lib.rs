@@ -18,6 +18,7 @@ pub mod journey;
 pub mod page;
 pub mod settings;
 mod shift;
+pub mod simulator;
 pub mod wait;
 
 pub use engine::Engine;

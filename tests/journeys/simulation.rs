@@ -3,6 +3,7 @@
 use anyhow::ensure;
 use muctieu_journeys::wait::until;
 use muctieu_journeys::{Page, Result, journey, settings};
+use muctieu_simulate::{Block, Event, Plan, Run, Side, key_of};
 use serde_json::{Value, json};
 
 use crate::steps::{click, start_without, switch_workspace, undo, until_simulated, until_text};
@@ -193,4 +194,60 @@ async fn without_a_worker_the_quick_look_stays_and_it_is_said() -> Result {
     page.assert_local().await?;
     page.assert_quiet().await?;
     page.close().await
+}
+
+#[tokio::test]
+async fn the_worker_counts_what_the_kernel_counts_here() -> Result {
+    let keys: Vec<u64> = (0..9).map(|at| key_of(&format!("target-{at}"))).collect();
+    let blocks = vec![
+        Block::Common {
+            key: 1,
+            share: 0.6,
+            own: 0.8,
+            keys: keys[..4].to_vec(),
+        },
+        Block::Dense {
+            factor: vec![1.0, -0.6, 0.8],
+            keys: keys[4..6].to_vec(),
+        },
+        Block::Apart {
+            keys: keys[6..].to_vec(),
+        },
+    ];
+    // Thresholds in the middle and in both tails.
+    let events = [-2.5, -1.0, -0.1, 0.0, 0.7, 1.6, 2.2, 3.0, 0.3];
+    let events = events
+        .into_iter()
+        .zip(0..)
+        .map(|(threshold, variable)| Event {
+            variable,
+            sign: if variable % 2 == 0 { 1.0 } else { -1.0 },
+            threshold,
+            whole: None,
+            counts: true,
+        });
+    let side = Side {
+        events: events.collect(),
+        ..Side::default()
+    };
+    let plan = Plan::new(blocks, vec![side], true)?;
+    // Not a whole number of batches, nor of places.
+    let (seed, samples) = (2_024, 30_003);
+    let wire = plan.to_wire();
+    let mut run = Run::new(plan, seed, samples);
+    while !run.step(1_024) {}
+    let here = run.results().to_wire();
+    journey(async |page| {
+        page.open("").await?;
+        let asked = [
+            json!(seed),
+            json!(samples),
+            json!(wire.words),
+            json!(wire.numbers),
+        ];
+        let there = page.simulate(&asked).await?.words;
+        ensure!(there == here, "the worker counts otherwise");
+        Ok(())
+    })
+    .await
 }
