@@ -73,6 +73,7 @@ pub fn chart(target: f64) -> TargetChart {
         as_of_words: "Tính đến 30/9".to_owned(),
         names: Names {
             actual: "Thực hiện".to_owned(),
+            later: "Thực tế".to_owned(),
             expected: "Kế hoạch".to_owned(),
             projection: "Dự báo".to_owned(),
             assumed: String::new(),

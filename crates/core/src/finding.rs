@@ -3,6 +3,7 @@
 mod aim;
 mod condition;
 mod takes;
+mod target;
 #[cfg(test)]
 mod tests;
 mod what_if;
@@ -18,6 +19,7 @@ use crate::status::Status;
 pub use aim::aim;
 pub use condition::condition;
 pub use takes::takes;
+pub use target::{target_gloss, target_in_words};
 pub use what_if::{WhatIf, scenario_finding};
 
 /// The sentence above the overview: how many will be met, out of how many that can be assessed.

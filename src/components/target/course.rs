@@ -13,6 +13,7 @@ use muctieu_chart::time::Period;
 use muctieu_core::board::{Row, question};
 use muctieu_core::calendar::{PlanYear, plus_days, same_day};
 use muctieu_core::figure::{Figure, Measure};
+use muctieu_core::finding::target_in_words;
 use muctieu_core::forecast::{Forecast, Profile, Question, alternatives};
 use muctieu_core::indicator::{Indicator, Kind};
 use muctieu_core::lang::Lang;
@@ -97,6 +98,7 @@ impl Course<'_> {
             Kind::RankGain => td_string!(locale, indicator.series_rank),
             _ => td_string!(locale, indicator.series_actual),
         });
+        chart.names.later = String::from(td_string!(locale, indicator.series_later));
         chart.names.expected = String::from(td_string!(locale, indicator.series_expected));
         chart.names.projection = String::from(td_string!(locale, indicator.series_projection));
         chart.names.scenario = String::from(td_string!(locale, indicator.series_scenario));
@@ -216,8 +218,9 @@ impl Course<'_> {
         let target = &self.indicator.target;
         let value = axis.year(target.value)?;
         let high = target.value_high.and_then(|high| axis.year(high));
+        let own = target_in_words(self.indicator, self.lang);
         let words = if axis.is_own() {
-            td_string!(locale, indicator.target_line, words = target.words.clone())
+            td_string!(locale, indicator.target_line, words = own)
         } else {
             // The resolution speaks of a change; the line lies at a count, a level or a rank.
             let at = match high {
@@ -228,12 +231,7 @@ impl Course<'_> {
                 ),
                 None => axis.told(value, self.lang),
             };
-            td_string!(
-                locale,
-                indicator.target_line_at,
-                words = target.words.clone(),
-                value = at
-            )
+            td_string!(locale, indicator.target_line_at, words = own, value = at)
         };
         let (value, high) = match high {
             Some(high) if high < value => (high, Some(value)),

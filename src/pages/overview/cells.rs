@@ -77,7 +77,7 @@ pub fn TargetWords(
 ) -> impl IntoView {
     let state = use_state();
     let words = indicator.target.words.clone();
-    let gloss = words::gloss(&indicator);
+    let gloss = finding::target_gloss(&indicator);
     let english = move || state.locale() == crate::i18n::Locale::en;
     // A target that was typed without words is told by its numbers; numbers alone need no translation.
     let chip = if words.is_empty() {

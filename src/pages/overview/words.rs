@@ -9,7 +9,6 @@ use muctieu_core::lang::{Lang, Say};
 use muctieu_core::number::{
     format_compact_trim, format_date, format_number, format_range, format_signed,
 };
-use muctieu_core::target::Comparator;
 
 use crate::i18n::{Locale, td_string};
 
@@ -39,41 +38,6 @@ pub fn group_name(group: &str, locale: Locale) -> String {
         "security" => td_string!(locale, overview.group_security).to_owned(),
         "party" => td_string!(locale, overview.group_party).to_owned(),
         own => own.to_owned(),
-    }
-}
-
-/// The target in English, for those who cannot read the resolution's own words.
-pub fn gloss(indicator: &Indicator) -> String {
-    if indicator.kind == Kind::AllOf {
-        return "each below last year".to_owned();
-    }
-    let lang = Lang::En;
-    let goal = &indicator.target;
-    let unit = indicator.unit.get(lang);
-    let number = |value| format_compact_trim(value, indicator.decimals, lang);
-    let value = with_unit(&number(goal.value), unit);
-    let value = match indicator.kind {
-        Kind::RankGain if (goal.value - 1.0).abs() < f64::EPSILON => "up 1 place".to_owned(),
-        Kind::RankGain => format!("up {value}"),
-        // "−5% or less" is what people call a fall.
-        Kind::FlowChange if goal.value < 0.0 => {
-            return format!("down {} or more", with_unit(&number(-goal.value), unit));
-        }
-        _ => value,
-    };
-    match goal.comparator {
-        Comparator::Above => format!("above {value}"),
-        Comparator::AtLeast => format!("{value} or more"),
-        Comparator::Reach => value,
-        Comparator::Below => format!("below {value}"),
-        Comparator::AtMost => format!("{value} or less"),
-        Comparator::Range => {
-            let high = goal.value_high.unwrap_or(goal.value);
-            with_unit(
-                &format_range(goal.value, high, indicator.decimals, lang),
-                unit,
-            )
-        }
     }
 }
 
@@ -271,7 +235,6 @@ fn short(indicator: &Indicator, number: &str, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muctieu_core::builtin;
 
     #[test]
     fn hooks_are_plain_decimals() {
@@ -280,16 +243,5 @@ mod tests {
         assert_eq!(plain_decimal(Some(1e21)), "1000000000000000000000");
         assert_eq!(plain_decimal(Some(f64::NAN)), "");
         assert_eq!(plain_decimal(None), "");
-    }
-
-    #[test]
-    fn targets_are_told_in_english() {
-        let workspace = builtin::resolution().unwrap();
-        let told = |id: &str| gloss(workspace.indicator(id).unwrap());
-        assert_eq!(told("grdp-growth"), "above 8%");
-        assert_eq!(told("afforestation"), "3,485 ha or more");
-        assert_eq!(told("poverty-reduction"), "2–2.5 percentage points");
-        assert_eq!(told("pci-rank"), "up 1 place or more");
-        assert_eq!(told("social-order-crimes"), "down 5% or more");
     }
 }

@@ -15,6 +15,9 @@ const GAP: f64 = 12.0;
 /// The room between a name with its value and the next.
 const GROUP: f64 = 3.0;
 
+/// How many days before the year's end a series may stop and still be named there.
+const NEAR_END: i64 = 31;
+
 /// The rank of past years.
 const PAST: u8 = 2;
 
@@ -61,6 +64,21 @@ fn all(chart: &TargetChart) -> Vec<End> {
             rank: 1,
         });
     }
+    // What the year came to: a hollow dot that would else be nameless.
+    if let Some(figure) = chart
+        .actuals
+        .last()
+        .filter(|figure| figure.date > chart.as_of && days(figure.date, chart.plan_end) <= NEAR_END)
+    {
+        let value = chart.value_words(figure.value);
+        ends.push(End {
+            ink: Ink::Actual,
+            name: format!("{} {value}", chart.names.later),
+            value: None,
+            height: figure.value,
+            rank: 1,
+        });
+    }
     if let Some(&(_, height)) = chart.expected.last() {
         let name = chart.names.expected.clone();
         ends.push(End {
@@ -96,7 +114,7 @@ fn all(chart: &TargetChart) -> Vec<End> {
 pub(super) fn runs_through(chart: &TargetChart, year: &Year) -> bool {
     year.points
         .last()
-        .is_some_and(|last| days(last.0, chart.plan_end) <= 31)
+        .is_some_and(|last| days(last.0, chart.plan_end) <= NEAR_END)
 }
 
 fn faces<'a>(end: &End, font: f64, measure: Measure<'a>) -> (Type<'a>, Type<'a>) {

@@ -61,7 +61,7 @@ impl<'a> Frame<'a> {
         );
 
         let time = TimeScale::new(chart.plan_start, chart.plan_end, across);
-        let (period, ticks) = time.fitting(6.0 * unit, |period, date| {
+        let (period, ticks) = time.fitting(10.0 * unit, |period, date| {
             small.width(&(chart.period)(date, period))
         });
 

@@ -97,6 +97,8 @@ pub struct Year {
 pub struct Names {
     /// Of the figures.
     pub actual: String,
+    /// Of a figure of the year's end that came after the as-of date.
+    pub later: String,
     /// Of the path that leads to the target.
     pub expected: String,
     /// Of the projection.

@@ -80,6 +80,7 @@ pub(super) fn chart() -> TargetChart {
         as_of_words: "Tính đến 30/9".to_owned(),
         names: Names {
             actual: "Thực hiện".to_owned(),
+            later: "Thực tế".to_owned(),
             expected: "Kế hoạch".to_owned(),
             projection: "Dự báo".to_owned(),
             assumed: "Giả định đổi".to_owned(),
@@ -218,6 +219,7 @@ fn every_series_is_named_at_its_end_and_the_target_in_its_words() {
         "3300",
         "Kịch bản",
         "3800",
+        "Thực tế 3700",
         "Kế hoạch",
         "2023",
         "2022",

@@ -109,7 +109,7 @@ fn row(columns: &[Column], at: usize, indicator: &Indicator, lang: Lang) -> AnyV
         })
         .collect::<Vec<AnyView>>();
     let title = format!("{} {}", indicator.item, indicator.title.get(lang));
-    let words = indicator.target.words.clone();
+    let words = finding::target_in_words(indicator, lang);
     view! {
         <tr data-compare-row=indicator.id.to_string()>
             <th scope="row">{title}<small class="is-target">{words}</small></th>
