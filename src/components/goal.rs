@@ -59,6 +59,10 @@ pub fn GoalSeek(
             let locale = state.locale();
             answer.get().map(|answer| match answer {
                 Answer::Already => td_string!(locale, scenario.goal_already).to_owned(),
+                // A pace is told of what is projected: elsewhere paces are told of what has come so far.
+                Answer::Position(value) if kind == LeverKind::Pace => {
+                    td_string!(locale, scenario.goal_pace, value = told(value))
+                }
                 Answer::Position(value) => {
                     td_string!(locale, scenario.goal_position, value = told(value))
                 }

@@ -19,16 +19,16 @@ pub fn group_name(group: &str, locale: Locale) -> String {
 
 /// Whether an indicator answers to a text: its number, name or words, without regard to case and diacritics.
 pub fn matches(indicator: &Indicator, text: &str) -> bool {
+    let title = &indicator.title;
+    indicator.item.eq_ignore_ascii_case(text.trim())
+        || answers([&title.vi, &title.en, &indicator.target.words], text)
+}
+
+/// Whether one of these names has the text in it, without regard to case and diacritics; every name has no text at all.
+pub fn answers<'a>(names: impl IntoIterator<Item = &'a String>, text: &str) -> bool {
     let wanted = plain(text.trim());
-    wanted.is_empty()
-        || indicator.item.eq_ignore_ascii_case(text.trim())
-        || [
-            &indicator.title.vi,
-            &indicator.title.en,
-            &indicator.target.words,
-        ]
-        .iter()
-        .any(|words| plain(words).contains(&wanted))
+    let mut names = names.into_iter();
+    wanted.is_empty() || names.any(|name| plain(name).contains(&wanted))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::dom::view;
 use crate::i18n::td_string;
-use crate::state::use_state;
+use crate::state::{AppState, use_state};
 
 /// The screen.
 #[component]
@@ -34,16 +34,20 @@ pub fn HelpPage() -> impl IntoView {
                 td_string!(locale, help.scenario_text),
             ),
             (
+                td_string!(locale, help.rooms),
+                td_string!(locale, help.rooms_text),
+            ),
+            (
+                td_string!(locale, help.meeting),
+                td_string!(locale, help.meeting_text),
+            ),
+            (
                 td_string!(locale, help.figures),
                 td_string!(locale, help.figures_text),
             ),
             (
                 td_string!(locale, help.keep),
                 td_string!(locale, help.keep_text),
-            ),
-            (
-                td_string!(locale, help.keys),
-                td_string!(locale, help.keys_text),
             ),
         ];
         let sections = sections.map(|(title, text)| {
@@ -52,9 +56,33 @@ pub fn HelpPage() -> impl IntoView {
         view! {
             <div class="page help">
                 <h1>{td_string!(locale, help.title)}</h1>
-                <div class="cards">{sections.into_iter().collect_view()}</div>
+                <div class="cards">
+                    {sections.into_iter().collect_view()}
+                    {keys(state)}
+                </div>
             </div>
         }
         .into_any()
     }
+}
+
+/// The keys, and the switch for the one that needs no other key beside it (WCAG 2.1.4).
+fn keys(state: AppState) -> AnyView {
+    let locale = state.locale();
+    let on = move || state.settings.with(|settings| settings.letter_keys);
+    let turn = move |event| {
+        let on = event_target_checked(&event);
+        state.settings.update(|settings| settings.letter_keys = on);
+    };
+    view! {
+        <section class="panel">
+            <h2>{td_string!(locale, help.keys)}</h2>
+            <p>{td_string!(locale, help.keys_text)}</p>
+            <label class="check">
+                <input type="checkbox" data-setting="letter-keys" prop:checked=on on:change=turn />
+                <span>{td_string!(locale, help.letter_keys)}</span>
+            </label>
+        </section>
+    }
+    .into_any()
 }

@@ -13,6 +13,7 @@ pub mod log;
 mod notices;
 mod opening;
 mod rest;
+pub mod rooms;
 pub mod settings;
 pub mod share;
 pub mod shelf;
@@ -110,6 +111,8 @@ pub struct Parts {
     pub figures_of: RwSignal<Option<muctieu_core::indicator::IndicatorId>>,
     /// The targets that are shown large in the studio and on the wall, at most [`focus::MOST`].
     pub focus: RwSignal<Vec<muctieu_core::indicator::IndicatorId>>,
+    /// What has been chosen in the studio's rooms.
+    pub rooms: rooms::Rooms,
     /// Whether the page shows itself to a room.
     pub wall: RwSignal<bool>,
     /// A scenario that is shown in place of the active one, while a change is played again.

@@ -107,6 +107,7 @@ impl AppState {
             route: RwSignal::new(Route::parse(&document::fragment())),
             figures_of: RwSignal::new(None),
             focus: RwSignal::new(Vec::new()),
+            rooms: super::rooms::Rooms::new(),
             wall: RwSignal::new(false),
             visiting: RwSignal::new(None),
             link_fault: RwSignal::new(None),
@@ -167,6 +168,7 @@ impl AppState {
         self.history.set(sight.history);
         self.active.set(None);
         self.focus.set(sight.focus);
+        self.rooms.clear();
         self.end_replay();
         self.workspace.set(sight.workspace);
         self.open_log();

@@ -64,6 +64,8 @@ pub struct Settings {
     pub places: BTreeMap<String, Place>,
     /// Who enters figures, as typed last.
     pub entered_by: String,
+    /// Whether a letter alone does something outside the wall: F opens it. Who speaks to the computer turns it off.
+    pub letter_keys: bool,
 }
 
 impl Default for Settings {
@@ -75,6 +77,7 @@ impl Default for Settings {
             workspace: builtin::RESOLUTION.to_owned(),
             places: BTreeMap::new(),
             entered_by: String::new(),
+            letter_keys: true,
         }
     }
 }

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use muctieu_core::analysis::{Answer, Attributed, Player, Quantity, Question, Unattributable};
 use muctieu_core::finding;
-use muctieu_core::indicator::{Indicator, IndicatorId};
+use muctieu_core::indicator::Indicator;
 use muctieu_core::lang::{Lang, Say};
 use muctieu_core::number::{format_number, format_percent, format_signed};
-use muctieu_core::scenario::ScenarioId;
 use muctieu_core::workspace::Workspace;
 
 use super::study;
@@ -14,22 +13,14 @@ use crate::dom::{effect, memo, view};
 use crate::i18n::td_string;
 use crate::state::AppState;
 use crate::state::analyst::Analysis;
-
-/// What can be compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Value,
-    Probability,
-    Number,
-    All,
-}
+use crate::state::rooms::{Measure, Rooms};
 
 /// The kinds and their names in the page.
-const KINDS: [(&str, Kind); 4] = [
-    ("probability", Kind::Probability),
-    ("value", Kind::Value),
-    ("number", Kind::Number),
-    ("all", Kind::All),
+const KINDS: [(&str, Measure); 4] = [
+    ("probability", Measure::Probability),
+    ("value", Measure::Value),
+    ("number", Measure::Number),
+    ("all", Measure::All),
 ];
 
 /// A difference, or why there is none to share out.
@@ -37,10 +28,13 @@ type Found = Result<Attributed, Unattributable>;
 
 /// The room.
 pub fn panel(state: AppState) -> AnyView {
-    let before = RwSignal::new(None::<ScenarioId>);
-    let picked = RwSignal::new(None::<Option<ScenarioId>>);
-    let kind = RwSignal::new(Kind::Probability);
-    let chosen = RwSignal::new(None::<IndicatorId>);
+    let Rooms {
+        before,
+        after: picked,
+        measure: kind,
+        difference_of: chosen,
+        ..
+    } = state.rooms;
     let found = RwSignal::new(None::<Found>);
     let analysis = Analysis::new(state);
     // The scenario that is on, or the first, until another is picked.
@@ -56,7 +50,8 @@ pub fn panel(state: AppState) -> AnyView {
         })
     });
     let indicator = memo(move |_| {
-        let first = || study::subject(state, after.get().as_ref());
+        // Whichever of the two is not the base: the other way round it is still about the same target.
+        let first = || study::subject(state, after.get().or_else(|| before.get()).as_ref());
         chosen.get().or_else(first)
     });
     effect(move |_| {
@@ -64,10 +59,10 @@ pub fn panel(state: AppState) -> AnyView {
         let (before, after) = (before.get(), after.get());
         let id = indicator.get();
         let quantity = match (kind.get(), id) {
-            (Kind::Number, _) => Quantity::NumberMet,
-            (Kind::All, _) => Quantity::All,
-            (Kind::Value, Some(id)) => Quantity::Value(id),
-            (Kind::Probability, Some(id)) => Quantity::Probability(id),
+            (Measure::Number, _) => Quantity::NumberMet,
+            (Measure::All, _) => Quantity::All,
+            (Measure::Value, Some(id)) => Quantity::Value(id),
+            (Measure::Probability, Some(id)) => Quantity::Probability(id),
             (_, None) => return,
         };
         analysis.ask_at_rest(
@@ -101,7 +96,7 @@ pub fn panel(state: AppState) -> AnyView {
     let to = study::scenarios(state, "after", label_to, after.into(), move |id| {
         picked.set(Some(id));
     });
-    let needs = move || matches!(kind.get(), Kind::Value | Kind::Probability);
+    let needs = move || matches!(kind.get(), Measure::Value | Measure::Probability);
     view! {
         <div class="study">
             <section class="panel study-room" data-attribution="" aria-labelledby="waterfall-title">
@@ -125,16 +120,16 @@ pub fn panel(state: AppState) -> AnyView {
     .into_any()
 }
 
-fn measure(state: AppState, kind: RwSignal<Kind>) -> AnyView {
+fn measure(state: AppState, kind: RwSignal<Measure>) -> AnyView {
     let label = study::word(state, |locale| td_string!(locale, analysis.measure));
-    let named = move |of: Kind| {
+    let named = move |of: Measure| {
         study::word(
             state,
             match of {
-                Kind::Value => |locale| td_string!(locale, analysis.of_value),
-                Kind::Probability => |locale| td_string!(locale, analysis.of_probability),
-                Kind::Number => |locale| td_string!(locale, analysis.of_number),
-                Kind::All => |locale| td_string!(locale, analysis.of_all),
+                Measure::Value => |locale| td_string!(locale, analysis.of_value),
+                Measure::Probability => |locale| td_string!(locale, analysis.of_probability),
+                Measure::Number => |locale| td_string!(locale, analysis.of_number),
+                Measure::All => |locale| td_string!(locale, analysis.of_all),
             },
         )
     };

@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use muctieu_core::board::Board;
-use muctieu_core::indicator::IndicatorId;
 use muctieu_core::scenario::{Scenario, ScenarioId};
 
 use super::study;
@@ -37,8 +36,7 @@ struct Columns(Arc<Vec<Column>>);
 
 /// The room.
 pub fn panel(state: AppState) -> AnyView {
-    let picked = RwSignal::new(None::<Vec<ScenarioId>>);
-    let chosen = RwSignal::new(None::<IndicatorId>);
+    let (picked, chosen) = (state.rooms.compared, state.rooms.course_of);
     let columns = RwSignal::new(None::<Columns>);
     // The first ones, the one that is on among them, until some are picked.
     let ids = memo(move |_| {

@@ -42,6 +42,8 @@ pub(super) fn levers(state: AppState) -> AnyView {
             groups
         })
     });
+    let found = drivers::levers::found(state, wanted.into());
+    let none = move || groups.with(Vec::is_empty) && found.with(Vec::is_empty);
     let heading = derived(move || td_string!(state.locale(), scenario.levers).to_owned());
     let search = derived(move || td_string!(state.locale(), scenario.search).to_owned());
     let nothing = derived(move || td_string!(state.locale(), scenario.nothing_found).to_owned());
@@ -73,11 +75,11 @@ pub(super) fn levers(state: AppState) -> AnyView {
                 /></Show>
             </div>
             <Show when=move || state.has_scenario() fallback=off>
-                {drivers::levers::group(state)}
+                {drivers::levers::group(state, found)}
                 <For each=move || groups.get() key=Clone::clone let((group, ids))>
                     {field(state, group, ids)}
                 </For>
-                <Show when=move || groups.with(Vec::is_empty)><p class="muted">{nothing}</p></Show>
+                <Show when=none><p class="muted">{nothing}</p></Show>
             </Show>
         </section>
     }

@@ -57,7 +57,7 @@ static ROOMS: &[Room] = &[
 
 /// The rooms behind their tabs.
 pub(super) fn panels(state: AppState) -> AnyView {
-    let open = RwSignal::new(0_usize);
+    let open = state.rooms.open;
     let label = derived(move || td_string!(state.locale(), scenario.rooms).to_owned());
     let tab = move |at: usize, room: &'static Room| {
         let title = derived(move || (room.title)(state.locale()).to_owned());

@@ -34,8 +34,7 @@ pub fn panel(state: AppState) -> AnyView {
 }
 
 fn tornado(state: AppState) -> AnyView {
-    let chosen = RwSignal::new(None::<IndicatorId>);
-    let by_chance = RwSignal::new(false);
+    let (chosen, by_chance) = (state.rooms.tornado_of, state.rooms.by_chance);
     let found = RwSignal::new(None::<Sensitivity>);
     let analysis = Analysis::new(state);
     let indicator = memo(move |_| {

@@ -23,7 +23,7 @@ pub(super) fn open(desk: Desk) {
     });
 }
 
-/// Hears the keys of the whole window: F opens the wall anywhere, and on it every key has its work.
+/// Hears the keys of the whole window: F opens the wall anywhere, unless it is turned off, and on it every key has its work.
 pub fn listen(state: AppState) {
     windows::on_key(move |event| {
         let command = event.ctrl_key() || event.meta_key() || event.alt_key();
@@ -42,7 +42,10 @@ pub fn listen(state: AppState) {
 }
 
 fn opens(state: AppState, key: &str) -> bool {
-    let opens = matches!(key, "f" | "F");
+    let wanted = state
+        .settings
+        .with_untracked(|settings| settings.letter_keys);
+    let opens = wanted && matches!(key, "f" | "F");
     if opens {
         state.wall.set(true);
     }

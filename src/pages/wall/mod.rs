@@ -153,6 +153,11 @@ fn head(desk: Desk) -> AnyView {
             .is_illustration()
             .then(|| td_string!(state.locale(), shell.watermark))
     };
+    // Whose numbers they are not is said here too: the banner of the page lies under the wall.
+    let shared = move || {
+        let visits = state.visiting.with(Option::is_some);
+        visits.then(|| format!("{} · ", td_string!(state.locale(), wall.shared)))
+    };
     let undo = derived(move || td_string!(state.locale(), wall.undo).to_owned());
     let redo = derived(move || td_string!(state.locale(), wall.redo).to_owned());
     let keys = derived(move || td_string!(state.locale(), wall.keys).to_owned());
@@ -168,7 +173,7 @@ fn head(desk: Desk) -> AnyView {
                     <b>{move || parts.with(|parts| parts.1.clone())}</b>
                     {move || parts.with(|parts| parts.2.clone())}
                 </h1>
-                <p class="wall-told"><b class="wall-mark">{mark}</b>" "<span class="is-scenario">{told}</span></p>
+                <p class="wall-told"><b class="wall-mark">{mark}</b>" "{shared}<span class="is-scenario">{told}</span></p>
             </div>
             <div class="wall-tools">
                 <button class="button quiet icon-only" type="button" data-action="wall-undo" aria-label=undo title=undo disabled=no_undo on:click=move |_| state.undo()>

@@ -1,12 +1,12 @@
 //! What would it take: a proposal over several levers is shown, and made only when it is accepted.
 
 use anyhow::{Context as _, ensure};
-use muctieu_journeys::wait::until;
 use muctieu_journeys::{Key, Result, journey};
 
-use super::{CHANGES, CHIPS, GROWTH, ONE_OFF, STUDIO, aim, same, scenario, texts, told};
+use super::{CHANGES, CHIPS, GROWTH, ONE_OFF, STUDIO, aim, enter, same, scenario, texts, told};
 use crate::steps::{
-    PACE, REVENUE, click, known, lever, undo, until_count, until_number, until_text,
+    PACE, REVENUE, click, known, lever, undo, until_attribute, until_count, until_number,
+    until_text,
 };
 
 #[tokio::test]
@@ -68,18 +68,43 @@ async fn a_goal_out_of_reach_says_what_stands_in_the_way() -> Result {
         page.open(STUDIO).await?;
         scenario(page, &[]).await?;
         aim(page, &[(REVENUE, "95")]).await?;
-        for (id, most, shown) in [
-            (PACE, "1,05", "1,05"),
-            (ONE_OFF, "nhiều", "1.000"),
-            (ONE_OFF, "10", "10"),
+        let most = |id: &str| format!("[data-offer=\"{id}\"] [data-limit=\"max\"]");
+        // What cannot be is said, and is not taken.
+        for (text, reason) in [
+            ("nhiều", "không phải là số"),
+            ("9", "từ 0,5 đến 2"),
+            ("0,4", "từ 0,5 đến 2"),
         ] {
-            let field = format!("[data-offer=\"{id}\"] [data-limit=\"max\"]");
-            page.type_into(&field, most).await?;
+            page.type_into(&most(PACE), text).await?;
             page.press(&[], Key::Tab).await?;
-            until(&format!("{field} shows {shown}"), async || {
-                Ok(page.find(&field).await?.value().await?.as_deref() == Some(shown))
+            until_text(page, ".study-fault [role=alert]", "says why", |told| {
+                told.contains(reason)
             })
             .await?;
+            until_attribute(page, &most(PACE), "aria-invalid", "true").await?;
+        }
+        page.assert_accessible("a limit that cannot be").await?;
+        for (id, text) in [(PACE, "1,05"), (ONE_OFF, "10")] {
+            page.type_into(&most(id), text).await?;
+            page.press(&[], Key::Tab).await?;
+        }
+        until_count(page, ".study-fault", 0).await?;
+        // The other end holds, too.
+        let least = most(PACE).replace("max", "min");
+        page.type_into(&least, "1,5").await?;
+        page.press(&[], Key::Tab).await?;
+        until_text(page, ".study-fault", "says why", |told| {
+            told.contains("không được cao hơn mức cao nhất (1,05)")
+        })
+        .await?;
+        // What has been chosen is there when one comes back.
+        enter(page, "log").await?;
+        until_count(page, "[data-aim]", 0).await?;
+        enter(page, "goal").await?;
+        until_count(page, "[data-aim]", 1).await?;
+        for (field, shown) in [(most(PACE), "1,05"), (most(ONE_OFF), "10"), (least, "0,5")] {
+            let now = page.find(&field).await?.value().await?;
+            ensure!(now.as_deref() == Some(shown), "{field} shows {now:?}");
         }
         click(page, "[data-action=\"seek\"]").await?;
         let answer = "[data-found=\"infeasible\"]";

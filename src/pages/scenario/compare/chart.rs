@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 use leptos::prelude::*;
+use muctieu_chart::ticks::{Step, step};
 use muctieu_core::calendar::PlanYear;
 use muctieu_core::finding;
 use muctieu_core::indicator::{Indicator, IndicatorId};
-use muctieu_core::number::{UNKNOWN, format_date};
+use muctieu_core::number::{UNKNOWN, format_date, format_number};
 
 use super::super::study;
 use super::{Column, colour};
@@ -16,6 +17,8 @@ use crate::state::AppState;
 /// The size of the picture's own coordinates.
 const WIDE: f64 = 1000.0;
 const HIGH: f64 = 400.0;
+/// Parts of the upright axis, at most.
+const PARTS: usize = 5;
 /// The least distance of two labels, as a share of the height.
 const APART: f64 = 0.09;
 
@@ -58,6 +61,53 @@ fn line(column: &Column, id: &IndicatorId, plan: PlanYear) -> Option<Line> {
     Some(Line { points })
 }
 
+/// Where shares of the year and values lie in the picture.
+struct Plane {
+    across: (f64, f64),
+    up: (f64, f64),
+    step: Step,
+}
+
+impl Plane {
+    /// Wide enough for the lines and the target; what accumulates is told from 0 on.
+    fn of<'a>(indicator: &Indicator, lines: impl Iterator<Item = &'a Line>) -> Self {
+        let target = indicator.target.value;
+        let (mut across, mut up) = ((1.0_f64, 1.0_f64), (target, target));
+        for (x, y) in lines.flat_map(|line| &line.points) {
+            across.0 = across.0.min(*x);
+            up = (up.0.min(*y), up.1.max(*y));
+        }
+        if across.0 >= 1.0 {
+            across.0 = 0.0;
+        }
+        if indicator.kind.accumulates() {
+            up.0 = up.0.min(0.0);
+        }
+        let step = step(up.0, up.1.max(up.0 + 1e-9), PARTS, indicator.kind.counts());
+        Self {
+            across,
+            up: step.widen(up.0, up.1),
+            step,
+        }
+    }
+
+    /// How far from the top a value lies, 0 to 1.
+    fn top(&self, value: f64) -> f64 {
+        1.0 - study::share(value, self.up)
+    }
+
+    fn place(&self, (x, y): (f64, f64)) -> String {
+        let (x, y) = (study::share(x, self.across) * WIDE, self.top(y) * HIGH);
+        format!("{x:.1} {y:.1}")
+    }
+
+    /// A line across.
+    fn level(&self, value: f64) -> String {
+        let [from, to] = [self.across.0, self.across.1].map(|x| self.place((x, value)));
+        format!("M{from}L{to}")
+    }
+}
+
 /// The chart, with its numbers in words.
 pub(super) fn chart(state: AppState, columns: &[Column], id: &IndicatorId) -> AnyView {
     state.workspace.with_untracked(|workspace| {
@@ -80,26 +130,12 @@ fn drawn(state: AppState, columns: &[Column], indicator: &Indicator, plan: PlanY
         return view! { <p class="muted">{text}</p> }.into_any();
     }
     let target = indicator.target.value;
-    let (mut across, mut up) = ((1.0_f64, 1.0_f64), (target, target));
-    for (x, y) in lines.iter().flat_map(|(_, line)| &line.points) {
-        across.0 = across.0.min(*x);
-        up = (up.0.min(*y), up.1.max(*y));
-    }
-    if across.0 >= 1.0 {
-        across.0 = 0.0;
-    }
-    let room = (up.1 - up.0).max(1e-9) * 0.08;
-    let up = (up.0 - room, up.1 + room);
-    let top = |value: f64| 1.0 - study::share(value, up);
-    let place = |(x, y): (f64, f64)| {
-        let (x, y) = (study::share(x, across) * WIDE, top(y) * HIGH);
-        format!("{x:.1} {y:.1}")
-    };
+    let plane = Plane::of(indicator, lines.iter().map(|(_, line)| line));
     let paths = lines
         .iter()
         .map(|(column, line)| {
             let mut path = String::new();
-            let first = (across.0, line.points[0].1);
+            let first = (plane.across.0, line.points[0].1);
             // One point alone is a level line: there is no way there to tell.
             let points = if line.points.len() == 1 {
                 vec![first, line.points[0]]
@@ -108,25 +144,37 @@ fn drawn(state: AppState, columns: &[Column], indicator: &Indicator, plan: PlanY
             };
             for (at, point) in points.into_iter().enumerate() {
                 path.push(if at == 0 { 'M' } else { 'L' });
-                path += &place(point);
+                path += &plane.place(point);
             }
             view! { <path class="compare-line" data-colour=colour(column) d=path></path> }
                 .into_any()
         })
         .collect::<Vec<AnyView>>();
-    let goal = format!("M{}L{}", place((across.0, target)), place((1.0, target)));
+    let values = plane.step.within(plane.up.0, plane.up.1);
+    let grid = values.iter().map(|value| plane.level(*value));
+    let grid = grid.collect::<Vec<_>>().concat();
+    let decimals = u8::try_from(plane.step.decimals()).unwrap_or(0);
+    let scale = values
+        .iter()
+        .map(|value| {
+            let number = format_number(*value, decimals, lang);
+            view! { <li style:--at=study::property(plane.top(*value))>{number}</li> }.into_any()
+        })
+        .collect::<Vec<AnyView>>();
+    let unit = indicator.unit.get(lang).to_owned();
+    let goal = plane.level(target);
     let mut labels: Vec<(f64, Option<String>, String)> = lines
         .iter()
         .map(|(column, line)| {
             let end = line.points.last().map_or(0.0, |point| point.1);
             let value = finding::amount(indicator, end, lang);
             let text = format!("{} {value}", column.name);
-            (top(end), colour(column), text)
+            (plane.top(end), colour(column), text)
         })
         .collect();
     let amount = finding::amount(indicator, target, lang);
     let words = td_string!(locale, analysis.target_is, value = amount);
-    labels.push((top(target), Some("target".to_owned()), words));
+    labels.push((plane.top(target), Some("target".to_owned()), words));
     spread(&mut labels);
     let labels = labels
         .into_iter()
@@ -152,7 +200,10 @@ fn drawn(state: AppState, columns: &[Column], indicator: &Indicator, plan: PlanY
         <figure class="compare-figure">
             <figcaption><h3>{caption}</h3></figcaption>
             <div class="compare-plot">
+                <p class="compare-unit" aria-hidden="true">{unit}</p>
+                <ul class="compare-scale num" aria-hidden="true">{scale}</ul>
                 <svg viewBox="0 0 1000 400" preserveAspectRatio="none" aria-hidden="true">
+                    <path class="compare-grid" d=grid></path>
                     <path class="compare-goal" d=goal></path>
                     {paths}
                 </svg>

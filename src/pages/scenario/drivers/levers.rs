@@ -6,23 +6,35 @@ use muctieu_core::driver::NodeId;
 use super::ask::base_form;
 use super::desk::word;
 use crate::components::driver_lever::{driver_lever, driver_now};
+use crate::components::groups::answers;
 use crate::dom::{Memo, derived, memo, view};
 use crate::state::AppState;
 
-/// The drivers that are assumptions, or those that are not.
-fn drivers(state: AppState, assumption: bool) -> Memo<Vec<NodeId>> {
+/// The drivers that are assumptions, or those that are not, as far as they answer to a search.
+fn drivers(state: AppState, assumption: bool, wanted: Signal<String>) -> Memo<Vec<NodeId>> {
     memo(move |_| {
+        let text = wanted.get();
         state.workspace.with(|workspace| {
             let all = workspace.drivers.drivers.iter();
-            let own = all.filter(|driver| driver.assumption == assumption);
+            let own = all.filter(|driver| {
+                let title = &driver.title;
+                driver.assumption == assumption && answers([&title.vi, &title.en], &text)
+            });
             own.map(|driver| driver.id.clone()).collect()
         })
     })
 }
 
+/// The drivers that someone may move, as far as they answer to a search.
+pub(in crate::pages::scenario) fn found(
+    state: AppState,
+    wanted: Signal<String>,
+) -> Memo<Vec<NodeId>> {
+    drivers(state, false, wanted)
+}
+
 /// The group at the top of the levers: what someone may do outside the targets. Nothing where there is no such driver.
-pub(in crate::pages::scenario) fn group(state: AppState) -> AnyView {
-    let ids = drivers(state, false);
+pub(in crate::pages::scenario) fn group(state: AppState, ids: Memo<Vec<NodeId>>) -> AnyView {
     let name = word!(state, driver_group);
     let count = move || ids.with(|ids| ids.len().to_string());
     view! {
@@ -38,7 +50,7 @@ pub(in crate::pages::scenario) fn group(state: AppState) -> AnyView {
 
 /// The drivers that are taken for granted: population, prices.
 pub(in crate::pages::scenario) fn assumed(state: AppState) -> AnyView {
-    blocks(state, drivers(state, true))
+    blocks(state, drivers(state, true, derived(String::new)))
 }
 
 fn blocks(state: AppState, ids: Memo<Vec<NodeId>>) -> AnyView {
