@@ -25,6 +25,29 @@ async fn open_revenue(page: &Page) -> Result {
     .await
 }
 
+#[tokio::test]
+async fn words_on_a_chart_are_as_wide_as_they_were_measured() -> Result {
+    journey(async |page| {
+        open_revenue(page).await?;
+        // Measured on a canvas that nobody sees, drawn on one that inherits the page's style.
+        page.until_script(
+            "words are drawn as they are measured",
+            "const wide = canvas => {
+                const context = canvas.getContext('2d');
+                context.save();
+                context.font = `normal 20px ${getComputedStyle(document.body).fontFamily}`;
+                const width = context.measureText('1.111 và 1.035').width;
+                context.restore();
+                return width;
+            };
+            const measured = wide(document.createElement('canvas'));
+            return [...document.querySelectorAll('.chart-plane canvas')].every(canvas => Math.abs(wide(canvas) - measured) < 0.01)",
+        )
+        .await
+    })
+    .await
+}
+
 /// What a screen reader says at the crosshair.
 async fn spoken(page: &Page) -> Result<String> {
     let text = page.attribute(PLANE, "aria-valuetext").await?;
