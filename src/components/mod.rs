@@ -3,6 +3,7 @@
 pub mod as_of;
 pub mod banners;
 pub mod coming;
+pub mod confirm;
 pub mod dialog;
 pub mod drag_end;
 pub mod driver_lever;

@@ -218,6 +218,34 @@ impl AppState {
             .map(|named| named.name)
     }
 
+    /// Whether the open workspace came from a file or a link, and so is nowhere but in this browser.
+    pub fn is_own_workspace(self) -> bool {
+        self.workspace.with(|workspace| {
+            ![builtin::RESOLUTION, builtin::ILLUSTRATION].contains(&&*workspace.id)
+        })
+    }
+
+    /// Removes the open workspace from the browser, its meetings included, and opens the resolution's. Not to be undone;
+    /// a built-in workspace is not removed.
+    pub fn delete_workspace(self) {
+        let id = self
+            .workspace
+            .with_untracked(|workspace| workspace.id.to_string());
+        if untrack(|| self.is_own_workspace()) && self.switch_to(builtin::RESOLUTION) {
+            Shelf::remove(&Browser, &id);
+            self.settings.update(|settings| {
+                settings.places.remove(&id);
+            });
+        }
+    }
+
+    /// Removes a record that was set aside. Not to be undone.
+    pub fn delete_aside(self, name: &str) {
+        if self.set_aside().iter().any(|known| known == name) {
+            Browser.remove(name);
+        }
+    }
+
     /// The names of the records that could not be read and were set aside.
     pub fn set_aside(self) -> Vec<String> {
         self.shelf.with_value(Shelf::set_aside)

@@ -241,6 +241,12 @@ impl<S: KeyValue> Shelf<S> {
             .collect()
     }
 
+    /// Removes all that is stored of a workspace, and the log of its meetings.
+    pub fn remove(store: &S, id: &str) {
+        store.remove(&format!("{WORKSPACE}{id}"));
+        store.remove(&format!("{LOG}{id}"));
+    }
+
     /// The workspace with this tab's changes that it does not hold yet. A change whose subject is gone is let go.
     fn on_top_of(&self, head: &Head, mut workspace: Workspace) -> Workspace {
         let known = head.clock.get(&self.tab).copied().unwrap_or(0);

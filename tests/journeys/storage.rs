@@ -354,7 +354,61 @@ async fn a_broken_record_is_set_aside_whole() -> Result {
             "the entry is kept"
         );
         page.open("#/so-lieu").await?;
-        until_attribute(page, "[data-set-aside]", "data-set-aside", "1").await
+        until_attribute(page, "[data-set-aside]", "data-set-aside", "1").await?;
+        // Pressed once it asks; whoever keeps it has it, whoever answers is rid of it.
+        for answer in ["keep", "confirm-delete-aside-record"] {
+            click(page, "[data-action=\"delete-aside-record\"]").await?;
+            until_said(page, "không hoàn tác được?").await?;
+            page.assert_accessible("a question before deleting").await?;
+            until_attribute(page, "[data-set-aside]", "data-set-aside", "1").await?;
+            click(page, &format!("[data-action=\"{answer}\"]")).await?;
+        }
+        until_count(page, "[data-set-aside]", 0).await?;
+        let keys = page.script::<u32>(
+            "return Object.keys(localStorage).filter(key => key.startsWith('muctieu:aside:')).length",
+            &[],
+        );
+        ensure!(keys.await? == 0, "it is still stored");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_imported_workspace_can_be_deleted_and_a_built_in_one_cannot() -> Result {
+    journey(async |page| {
+        page.open("#/so-lieu").await?;
+        page.find("[data-action=\"start-empty\"]").await?;
+        ensure!(
+            page.all("[data-action=\"delete-workspace\"]")
+                .await?
+                .is_empty(),
+            "the resolution can be deleted"
+        );
+        let file = export(page).await?;
+        let mut own: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
+        own["id"] = json!("huyen-ba-be");
+        own["name"] = json!({ "vi": "Huyện Ba Bể", "en": "Ba Be district" });
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("huyen.json");
+        fs::write(&file, own.to_string())?;
+        page.open("#/so-lieu").await?;
+        page.upload("[data-action=\"import\"]", &file).await?;
+        until_said(page, "Đã nhập").await?;
+        let switch = "[data-action=\"switch-workspace\"][data-workspace=\"huyen-ba-be\"]";
+        click(page, switch).await?;
+        until_attribute(page, switch, "aria-pressed", "true").await?;
+        click(page, "[data-action=\"delete-workspace\"]").await?;
+        click(page, "[data-action=\"confirm-delete-workspace\"]").await?;
+        until_said(page, "Đã xóa bộ dữ liệu “Huyện Ba Bể”").await?;
+        until_count(page, switch, 0).await?;
+        let left =
+            "return Object.keys(localStorage).filter(key => key.includes('huyen-ba-be')).length
+            + (localStorage.getItem('muctieu:settings') ?? '').includes('huyen-ba-be')";
+        page.until_script("nothing of it is left", &format!("{left} === 0"))
+            .await?;
+        page.reload().await?;
+        until_count(page, switch, 0).await
     })
     .await
 }

@@ -98,7 +98,12 @@ impl Course<'_> {
             Kind::RankGain => td_string!(locale, indicator.series_rank),
             _ => td_string!(locale, indicator.series_actual),
         });
-        chart.names.later = String::from(td_string!(locale, indicator.series_later));
+        let estimate = chart.actuals.last().is_some_and(|last| last.provisional);
+        chart.names.later = String::from(if estimate {
+            td_string!(locale, indicator.series_estimate)
+        } else {
+            td_string!(locale, indicator.series_later)
+        });
         chart.names.expected = String::from(td_string!(locale, indicator.series_expected));
         chart.names.projection = String::from(td_string!(locale, indicator.series_projection));
         chart.names.scenario = String::from(td_string!(locale, indicator.series_scenario));

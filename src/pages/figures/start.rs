@@ -1,4 +1,5 @@
-//! Starting over: without figures, or with those that the workspace came with; and what could not be read at a start.
+//! Starting over: without figures, or with those that the workspace came with; being rid of an imported workspace; and what
+//! could not be read at a start.
 
 use leptos::prelude::*;
 use muctieu_core::builtin;
@@ -7,7 +8,8 @@ use muctieu_core::figure::Figure;
 use muctieu_core::workspace::{Workspace, WorkspaceKind};
 
 use crate::components::Icon;
-use crate::dom::{memo, view};
+use crate::components::confirm::confirm;
+use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::platform::files;
 use crate::state::{AppState, use_state};
@@ -90,6 +92,13 @@ pub fn Start() -> impl IntoView {
                         </p>
                     </div>
                 </Show>
+                <Show when=move || state.is_own_workspace()>
+                    <div class="panel stack">
+                        <h3>{move || td_string!(state.locale(), figures.delete_workspace)}</h3>
+                        <p class="muted small">{move || td_string!(state.locale(), figures.delete_workspace_note)}</p>
+                        {delete(state)}
+                    </div>
+                </Show>
                 <Aside />
             </div>
         </section>
@@ -104,14 +113,31 @@ fn restore_word(state: AppState, illustration: bool) -> &'static str {
     }
 }
 
+/// The way to be rid of an imported workspace.
+fn delete(state: AppState) -> AnyView {
+    let words = derived(move || td_string!(state.locale(), figures.delete).to_owned());
+    confirm(state, "delete-workspace", words, move || {
+        let lang = state.lang();
+        let name = state
+            .workspace
+            .with_untracked(|workspace| workspace.name.get(lang).to_owned());
+        state.delete_workspace();
+        let told = td_string!(state.locale(), figures.deleted, name = name);
+        state.tell(told, false);
+    })
+}
+
 /// The records that were set aside, to be downloaded as they lie; nothing where there is none.
 #[component]
 fn Aside() -> impl IntoView {
     let state = use_state();
+    let gone = RwSignal::new(0_u32);
     let names = memo(move |_| {
         state.storage.track();
+        gone.track();
         state.set_aside()
     });
+    let delete = derived(move || td_string!(state.locale(), figures.delete).to_owned());
     view! {
         <Show when=move || !names.with(Vec::is_empty)>
             <div class="panel stack" data-set-aside=move || names.with(Vec::len).to_string()>
@@ -120,7 +146,7 @@ fn Aside() -> impl IntoView {
                 <ul class="stack">
                     <For each=move || names.get() key=Clone::clone let:name>
                         {
-                            let key = name.clone();
+                            let (key, own) = (name.clone(), name.clone());
                             let told = name.trim_start_matches("muctieu:aside:").to_owned();
                             view! {
                                 <li class="cluster spread">
@@ -128,6 +154,10 @@ fn Aside() -> impl IntoView {
                                     <button class="button small" type="button" data-action="download-aside-record" on:click=move |_| download(state, &key)>
                                         <Icon name=Icon::Download />{move || td_string!(state.locale(), figures.aside_download)}
                                     </button>
+                                    {confirm(state, "delete-aside-record", delete, move || {
+                                        state.delete_aside(&own);
+                                        gone.update(|gone| *gone += 1);
+                                    })}
                                 </li>
                             }
                         }

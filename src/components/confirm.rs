@@ -1,0 +1,62 @@
+//! A button for what cannot be undone: pressed once it asks, and only the answer does it.
+
+use leptos::html::Button;
+use leptos::prelude::*;
+
+use super::icon::Icon;
+use crate::dom::{effect, view};
+use crate::i18n::td_string;
+use crate::state::AppState;
+
+/// The button. `hook` is its stable name, `words` what stands on it; `act` is what is done at last.
+pub fn confirm(
+    state: AppState,
+    hook: &'static str,
+    words: Signal<String>,
+    act: impl Fn() + Clone + Send + Sync + 'static,
+) -> AnyView {
+    let asked = RwSignal::new(None::<bool>);
+    let (ask, keep) = (NodeRef::<Button>::new(), NodeRef::<Button>::new());
+    // The focus goes along with what takes the other's place: to the harmless answer, and back.
+    effect(move |_| {
+        let next = match asked.get() {
+            None => None,
+            Some(true) => keep.get(),
+            Some(false) => ask.get(),
+        };
+        if let Some(next) = next {
+            let _ = next.focus();
+        }
+    });
+    let question = move || {
+        let act = act.clone();
+        view! {
+            <span class="cluster" role="group" aria-label=words>
+                <span class="small strong">{move || td_string!(state.locale(), figures.for_good)}</span>
+                <button class="button danger small" type="button" data-action=format!("confirm-{hook}") on:click=move |_| {
+                    asked.set(Some(false));
+                    act();
+                }>
+                    <Icon name=Icon::Trash />{words}
+                </button>
+                <button class="button small" type="button" data-action="keep" node_ref=keep on:click=move |_| asked.set(Some(false))>
+                    {move || td_string!(state.locale(), figures.keep_it)}
+                </button>
+            </span>
+        }
+        .into_any()
+    };
+    view! {
+        <Show
+            when=move || asked.get() == Some(true)
+            fallback=move || view! {
+                <button class="button danger small" type="button" data-action=hook node_ref=ask on:click=move |_| asked.set(Some(true))>
+                    <Icon name=Icon::Trash />{words}
+                </button>
+            }
+        >
+            {question()}
+        </Show>
+    }
+    .into_any()
+}
