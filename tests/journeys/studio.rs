@@ -66,6 +66,13 @@ async fn the_fourth_quarter_by_keyboard_alone() -> Result {
         // Its change of status is called out, and so it stands on every screen.
         page.find("[data-turned-indicator=\"grdp-growth\"][data-status=\"at-risk\"]")
             .await?;
+        // A longer word than before, beside a long name: the name breaks, the word is not cut.
+        page.until_script(
+            "no status is cut",
+            "const cut = e => e.scrollWidth > e.clientWidth + 1;
+            return ![...document.querySelectorAll('.lever-head .status')].some(cut)",
+        )
+        .await?;
         page.open("#/").await?;
         until_number(page, "grdp-growth", "projected", "is the same", |value| {
             (value - 8.005).abs() < 1e-9
