@@ -4,15 +4,17 @@ use leptos::html::Button;
 use leptos::prelude::*;
 
 use super::icon::Icon;
-use crate::dom::{effect, view};
+use crate::dom::{derived, effect, view};
 use crate::i18n::td_string;
 use crate::state::AppState;
 
-/// The button. `hook` is its stable name, `words` what stands on it; `act` is what is done at last.
+/// The button. `hook` is its stable name, `words` what stands on it, `about` the name of what it is about; `act` is what is
+/// done at last.
 pub fn confirm(
     state: AppState,
     hook: &'static str,
     words: Signal<String>,
+    about: Signal<String>,
     act: impl Fn() + Clone + Send + Sync + 'static,
 ) -> AnyView {
     let asked = RwSignal::new(None::<bool>);
@@ -28,12 +30,17 @@ pub fn confirm(
             let _ = next.focus();
         }
     });
+    let label = derived(move || format!("{}: {}", words.get(), about.get()));
+    let asks = derived(move || {
+        let question = td_string!(state.locale(), figures.for_good);
+        format!("{}: {question}", about.get())
+    });
     let question = move || {
         let act = act.clone();
         view! {
-            <span class="cluster" role="group" aria-label=words>
+            <span class="cluster" role="group" aria-label=asks>
                 <span class="small strong">{move || td_string!(state.locale(), figures.for_good)}</span>
-                <button class="button danger small" type="button" data-action=format!("confirm-{hook}") on:click=move |_| {
+                <button class="button danger small" type="button" data-action=format!("confirm-{hook}") aria-label=label on:click=move |_| {
                     asked.set(Some(false));
                     act();
                 }>
@@ -50,7 +57,7 @@ pub fn confirm(
         <Show
             when=move || asked.get() == Some(true)
             fallback=move || view! {
-                <button class="button danger small" type="button" data-action=hook node_ref=ask on:click=move |_| asked.set(Some(true))>
+                <button class="button danger small" type="button" data-action=hook aria-label=label node_ref=ask on:click=move |_| asked.set(Some(true))>
                     <Icon name=Icon::Trash />{words}
                 </button>
             }

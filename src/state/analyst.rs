@@ -210,6 +210,8 @@ impl AppState {
             if desk.ready {
                 desk.post(self, waiting)
             } else {
+                // It takes a while to come.
+                waiting.asker.analysis.progress.try_set(Some(0.0));
                 desk.waiting.push(waiting);
                 None
             }
@@ -288,7 +290,8 @@ impl Desk {
         // A question brings its scenarios with it, and a lever that moves does not change the rest.
         record.scenarios = std::sync::Arc::default();
         let now = (record, state.as_of.get_untracked());
-        let known = self.sent.as_ref() == Some(&now);
+        let same = |sent: &(Workspace, Date)| sent.1 == now.1 && sent.0.is_same_record(&now.0);
+        let known = self.sent.as_ref().is_some_and(same);
         let mut written = None;
         if !known {
             let Ok(text) = store::write(&now.0) else {

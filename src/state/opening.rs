@@ -218,31 +218,44 @@ impl AppState {
             .map(|named| named.name)
     }
 
-    /// Whether the open workspace came from a file or a link, and so is nowhere but in this browser.
+    /// Whether the open workspace came from a file or a link and is kept nowhere but in this browser. What is only looked
+    /// at is not: it may have the name of one that is kept.
     pub fn is_own_workspace(self) -> bool {
-        self.workspace.with(|workspace| {
-            ![builtin::RESOLUTION, builtin::ILLUSTRATION].contains(&&*workspace.id)
-        })
+        let built_in = [builtin::RESOLUTION, builtin::ILLUSTRATION];
+        self.visiting.with(Option::is_none)
+            && self
+                .workspace
+                .with(|workspace| !built_in.contains(&&*workspace.id))
     }
 
     /// Removes the open workspace from the browser, its meetings included, and opens the resolution's. Not to be undone;
-    /// a built-in workspace is not removed.
-    pub fn delete_workspace(self) {
+    /// a built-in workspace is not removed. Tells whether it was.
+    pub fn delete_workspace(self) -> bool {
         let id = self
             .workspace
             .with_untracked(|workspace| workspace.id.to_string());
-        if untrack(|| self.is_own_workspace()) && self.switch_to(builtin::RESOLUTION) {
+        let deletes = untrack(|| self.is_own_workspace()) && self.switch_to(builtin::RESOLUTION);
+        if deletes {
             Shelf::remove(&Browser, &id);
             self.settings.update(|settings| {
                 settings.places.remove(&id);
             });
         }
+        deletes
     }
 
     /// Removes a record that was set aside. Not to be undone.
     pub fn delete_aside(self, name: &str) {
         if self.set_aside().iter().any(|known| known == name) {
             Browser.remove(name);
+            // The banner that tells of it has nothing to tell any more.
+            self.storage.maybe_update(|storage| {
+                let told = matches!(storage, StorageState::Corrupt { aside, .. } if aside == name);
+                if told {
+                    *storage = StorageState::Ok;
+                }
+                told
+            });
         }
     }
 

@@ -2,8 +2,9 @@
 //! another workspace begins with nothing chosen.
 
 use leptos::prelude::*;
-use muctieu_core::analysis::{Aim, Handle};
+use muctieu_core::analysis::Aim;
 use muctieu_core::indicator::IndicatorId;
+use muctieu_core::lever::LeverId;
 use muctieu_core::scenario::ScenarioId;
 
 /// In what two scenarios are compared.
@@ -23,10 +24,14 @@ pub enum Measure {
 /// A lever on offer where it is asked what it would take.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offer {
+    /// Which.
+    pub lever: LeverId,
     /// Whether it may be moved.
     pub on: bool,
-    /// Its limits and how hard it is to move.
-    pub handle: Handle,
+    /// The least and the greatest position that is allowed; where nobody has said one, as far as the lever goes.
+    pub limits: [Option<f64>; 2],
+    /// How hard it is to move.
+    pub weight: f64,
 }
 
 /// The choices. What nobody has chosen is nothing, and the room chooses by itself.

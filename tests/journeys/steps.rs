@@ -167,12 +167,22 @@ pub async fn assert_text(page: &Page, css: &str, part: &str) -> Result {
 
 /// Starts the same page, but it names no such worker. The folder is to be kept for as long as the page is open.
 pub async fn start_without(worker: &str) -> Result<(Page, tempfile::TempDir)> {
+    start_changed(|folder| {
+        let file = folder.join("index.html");
+        let html = std::fs::read_to_string(&file)?;
+        ensure!(html.contains(worker), "the page names no {worker}");
+        Ok(std::fs::write(&file, html.replace(worker, "no-worker"))?)
+    })
+    .await
+}
+
+/// Starts the page from a copy of its files with something changed in them.
+pub async fn start_changed(
+    change: impl FnOnce(&std::path::Path) -> Result,
+) -> Result<(Page, tempfile::TempDir)> {
     let folder = tempfile::tempdir()?;
     copy(&journey::dist()?, folder.path())?;
-    let file = folder.path().join("index.html");
-    let html = std::fs::read_to_string(&file)?;
-    ensure!(html.contains(worker), "the page names no {worker}");
-    std::fs::write(&file, html.replace(worker, "no-worker"))?;
+    change(folder.path())?;
     let engine = Engine::from_environment()?;
     let page = Page::start(engine, folder.path(), Purpose::Journey).await?;
     Ok((page, folder))

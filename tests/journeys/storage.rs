@@ -358,7 +358,7 @@ async fn a_broken_record_is_set_aside_whole() -> Result {
         // Pressed once it asks; whoever keeps it has it, whoever answers is rid of it.
         for answer in ["keep", "confirm-delete-aside-record"] {
             click(page, "[data-action=\"delete-aside-record\"]").await?;
-            until_said(page, "không hoàn tác được?").await?;
+            until_said(page, "Thao tác này không hoàn tác được").await?;
             page.assert_accessible("a question before deleting").await?;
             until_attribute(page, "[data-set-aside]", "data-set-aside", "1").await?;
             click(page, &format!("[data-action=\"{answer}\"]")).await?;
@@ -398,6 +398,33 @@ async fn an_imported_workspace_can_be_deleted_and_a_built_in_one_cannot() -> Res
         let switch = "[data-action=\"switch-workspace\"][data-workspace=\"huyen-ba-be\"]";
         click(page, switch).await?;
         until_attribute(page, switch, "aria-pressed", "true").await?;
+        // A link to it shows a copy under its name: what is only looked at is not deleted in its place.
+        click(page, "[data-action=\"share\"]").await?;
+        until_text(page, "[data-share-link]", "is there", |_| true).await?;
+        let link = page
+            .script::<String>(
+                "return document.querySelector('[data-share-link]').value",
+                &[],
+            )
+            .await?;
+        click(page, "[data-action=\"close-dialog\"]").await?;
+        until_count(page, "dialog[open]", 0).await?;
+        let (_, fragment) = link.split_once('#').context("a link has a fragment")?;
+        page.open(&format!("#{fragment}")).await?;
+        page.find("[data-visit]").await?;
+        page.script::<Value>("location.hash = '#/so-lieu'; return null", &[])
+            .await?;
+        page.find("[data-action=\"start-empty\"]").await?;
+        ensure!(
+            page.all("[data-action=\"delete-workspace\"]")
+                .await?
+                .is_empty(),
+            "what is only looked at can be deleted"
+        );
+        click(page, "[data-action=\"leave-visit\"]").await?;
+        page.open("#/so-lieu").await?;
+        // On another day, without what was told on this one.
+        page.reload().await?;
         click(page, "[data-action=\"delete-workspace\"]").await?;
         click(page, "[data-action=\"confirm-delete-workspace\"]").await?;
         until_said(page, "Đã xóa bộ dữ liệu “Huyện Ba Bể”").await?;

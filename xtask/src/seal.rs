@@ -28,6 +28,10 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// The workers' programs, each of which is also the name under which the page is told its address.
 const WORKERS: [&str; 2] = ["muctieu-simulator", "muctieu-analyst"];
 
+/// A worker's last words: what fails on the way is thrown, and not only refused, for a page hears of the one and not of
+/// the other.
+const END: &str = ".catch(fault => setTimeout(() => { throw fault; }));";
+
 const POLICY_SELECTOR: &str = r#"meta[http-equiv="content-security-policy" i]"#;
 
 /// The hook that Trunk calls: seals the folder that it is about to publish.
@@ -134,10 +138,10 @@ fn with_worker(html: &str, worker: &str, folder: &Path) -> Result<String> {
         return Ok(html.to_owned());
     };
     let role = worker.split_once('-').map_or(worker, |(_, role)| role);
-    let hash = short_hash(&[script.as_bytes(), &wasm].concat());
+    let hash = short_hash(&[script.as_bytes(), &wasm, END.as_bytes()].concat());
     let name = format!("{role}-{hash}");
     // The address is relative to the script, wherever the page lies.
-    let start = format!("{script}\nwasm_bindgen({{ module_or_path: \"./{name}.wasm\" }});\n");
+    let start = format!("{script}\nwasm_bindgen({{ module_or_path: \"./{name}.wasm\" }}){END}\n");
     fs::write(folder.join(format!("{name}.js")), start)?;
     fs::rename(file("_bg.wasm"), folder.join(format!("{name}.wasm")))?;
     fs::remove_file(file(".js"))?;
@@ -326,7 +330,7 @@ mod tests {
         assert!(!rest.contains("muctieu-simulator"), "told twice: {rest}");
         let script = fs::read_to_string(folder.path().join(format!("simulator-{hash}.js")))?;
         assert!(script.ends_with(&format!(
-            "wasm_bindgen({{ module_or_path: \"./simulator-{hash}.wasm\" }});\n"
+            "wasm_bindgen({{ module_or_path: \"./simulator-{hash}.wasm\" }}){END}\n"
         )));
         assert!(
             folder

@@ -193,6 +193,13 @@ impl FigureBook {
             .map_or(&[], |list| list.figures.as_slice())
     }
 
+    /// Whether both share all their lists.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let mut both = self.by_indicator.iter().zip(&other.by_indicator);
+        self.by_indicator.len() == other.by_indicator.len()
+            && both.all(|((a, list), (b, same))| a == b && Arc::ptr_eq(list, same))
+    }
+
     /// What has been computed from the figures of one indicator.
     pub fn memory_of(&self, indicator: &str) -> Option<&Memory> {
         self.by_indicator.get(indicator).map(|list| &list.memory)

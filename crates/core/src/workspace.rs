@@ -89,6 +89,20 @@ impl Workspace {
         self.assumptions.get(id)
     }
 
+    /// Whether this is the same record, apart from its scenarios: told by what the two share, without looking into it. A
+    /// record that was only made equal is another.
+    pub fn is_same_record(&self, other: &Self) -> bool {
+        self.id == other.id
+            && self.plan == other.plan
+            && self.thresholds == other.thresholds
+            && Arc::ptr_eq(&self.resolution, &other.resolution)
+            && Arc::ptr_eq(&self.indicators, &other.indicators)
+            && self.figures.is_same(&other.figures)
+            && Arc::ptr_eq(&self.assumptions, &other.assumptions)
+            && Arc::ptr_eq(&self.correlation, &other.correlation)
+            && Arc::ptr_eq(&self.drivers, &other.drivers)
+    }
+
     /// The scenario of that name.
     pub fn scenario(&self, id: &ScenarioId) -> Option<&Scenario> {
         self.scenarios.iter().find(|scenario| scenario.id == *id)

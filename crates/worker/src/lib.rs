@@ -42,6 +42,8 @@ struct Asked<J> {
 struct Desk<J> {
     scope: DedicatedWorkerGlobalScope,
     jobs: Vec<Asked<J>>,
+    /// Whether a slice is on its way.
+    woken: bool,
     measure: Option<&'static str>,
 }
 
@@ -58,6 +60,7 @@ pub fn serve<J: Job + 'static>(
     let desk: &'static RefCell<Desk<J>> = Box::leak(Box::new(RefCell::new(Desk {
         scope: scope.clone(),
         jobs: Vec::new(),
+        woken: false,
         measure,
     })));
     // A message to itself comes after those that are waiting: that is how a slice lets them in.
@@ -88,10 +91,9 @@ pub fn serve<J: Job + 'static>(
 }
 
 impl<J: Job> Desk<J> {
-    /// Takes a message. Gives true where there was nothing to do and now is.
+    /// Takes a message. Gives true where a slice must be called for.
     fn hear(&mut self, message: &Array, accept: &impl Fn(&Array) -> Option<J>) -> bool {
         let place = message.get(0).as_f64().unwrap_or_default();
-        let idle = self.jobs.is_empty();
         // Whatever runs there is of no use any more.
         self.jobs
             .retain(|asked| asked.place.total_cmp(&place).is_ne());
@@ -108,11 +110,14 @@ impl<J: Job> Desk<J> {
                 told: start,
             });
         }
-        idle && !self.jobs.is_empty()
+        let call = !self.woken && !self.jobs.is_empty();
+        self.woken |= call;
+        call
     }
 
     /// Does a slice of the first job. Gives true while there is more to do.
     fn work(&mut self) -> bool {
+        self.woken = false;
         let Some(first) = self.jobs.first_mut() else {
             return false;
         };
@@ -142,7 +147,8 @@ impl<J: Job> Desk<J> {
             let answer = Array::of2(&name, &first.job.share().into());
             let _ = self.scope.post_message(&answer);
         }
-        !self.jobs.is_empty()
+        self.woken = !self.jobs.is_empty();
+        self.woken
     }
 }
 

@@ -96,7 +96,11 @@ pub fn Start() -> impl IntoView {
                     <div class="panel stack">
                         <h3>{move || td_string!(state.locale(), figures.delete_workspace)}</h3>
                         <p class="muted small">{move || td_string!(state.locale(), figures.delete_workspace_note)}</p>
-                        {delete(state)}
+                        // Another workspace is another question.
+                        {move || {
+                            id.track();
+                            delete(state)
+                        }}
                     </div>
                 </Show>
                 <Aside />
@@ -116,14 +120,19 @@ fn restore_word(state: AppState, illustration: bool) -> &'static str {
 /// The way to be rid of an imported workspace.
 fn delete(state: AppState) -> AnyView {
     let words = derived(move || td_string!(state.locale(), figures.delete).to_owned());
-    confirm(state, "delete-workspace", words, move || {
+    let about = derived(move || {
+        let name = |lang| state.workspace.with(|one| one.name.get(lang).to_owned());
+        name(state.lang())
+    });
+    confirm(state, "delete-workspace", words, about, move || {
         let lang = state.lang();
         let name = state
             .workspace
             .with_untracked(|workspace| workspace.name.get(lang).to_owned());
-        state.delete_workspace();
-        let told = td_string!(state.locale(), figures.deleted, name = name);
-        state.tell(told, false);
+        if state.delete_workspace() {
+            let told = td_string!(state.locale(), figures.deleted, name = name);
+            state.tell(told, false);
+        }
     })
 }
 
@@ -148,13 +157,15 @@ fn Aside() -> impl IntoView {
                         {
                             let (key, own) = (name.clone(), name.clone());
                             let told = name.trim_start_matches("muctieu:aside:").to_owned();
+                            let about = told.clone();
+                            let about = derived(move || about.clone());
                             view! {
                                 <li class="cluster spread">
                                     <span class="small aside-name">{told}</span>
                                     <button class="button small" type="button" data-action="download-aside-record" on:click=move |_| download(state, &key)>
                                         <Icon name=Icon::Download />{move || td_string!(state.locale(), figures.aside_download)}
                                     </button>
-                                    {confirm(state, "delete-aside-record", delete, move || {
+                                    {confirm(state, "delete-aside-record", delete, about, move || {
                                         state.delete_aside(&own);
                                         gone.update(|gone| *gone += 1);
                                     })}

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use muctieu_core::analysis::{Answer, Attributed, Player, Quantity, Question, Unattributable};
 use muctieu_core::finding;
-use muctieu_core::indicator::Indicator;
+use muctieu_core::indicator::{Indicator, IndicatorId};
 use muctieu_core::lang::{Lang, Say};
 use muctieu_core::number::{format_number, format_percent, format_signed};
+use muctieu_core::scenario::ScenarioId;
 use muctieu_core::workspace::Workspace;
 
 use super::study;
@@ -29,7 +30,7 @@ type Found = Result<Attributed, Unattributable>;
 /// The room.
 pub fn panel(state: AppState) -> AnyView {
     let Rooms {
-        before,
+        before: before_picked,
         after: picked,
         measure: kind,
         difference_of: chosen,
@@ -37,9 +38,16 @@ pub fn panel(state: AppState) -> AnyView {
     } = state.rooms;
     let found = RwSignal::new(None::<Found>);
     let analysis = Analysis::new(state);
-    // The scenario that is on, or the first, until another is picked.
+    let known = move |id: &ScenarioId| {
+        state
+            .workspace
+            .with(|workspace| workspace.scenario(id).is_some())
+    };
+    let before = memo(move |_| before_picked.get().filter(known));
+    // The scenario that is on, or the first, until another is picked; the base may be picked, too.
     let after = memo(move |_| {
-        picked.get().unwrap_or_else(|| {
+        let picked = picked.get().filter(|one| one.as_ref().is_none_or(known));
+        picked.unwrap_or_else(|| {
             let first = || {
                 state.workspace.with(|workspace| {
                     let first = workspace.scenarios.first();
@@ -52,7 +60,12 @@ pub fn panel(state: AppState) -> AnyView {
     let indicator = memo(move |_| {
         // Whichever of the two is not the base: the other way round it is still about the same target.
         let first = || study::subject(state, after.get().or_else(|| before.get()).as_ref());
-        chosen.get().or_else(first)
+        let there = |id: &IndicatorId| {
+            state
+                .workspace
+                .with(|workspace| workspace.indicator(id.as_str()).is_some())
+        };
+        chosen.get().filter(there).or_else(first)
     });
     effect(move |_| {
         study::track(state);
@@ -91,7 +104,7 @@ pub fn panel(state: AppState) -> AnyView {
         },
     );
     let from = study::scenarios(state, "before", label_from, before.into(), move |id| {
-        before.set(id);
+        before_picked.set(id);
     });
     let to = study::scenarios(state, "after", label_to, after.into(), move |id| {
         picked.set(Some(id));

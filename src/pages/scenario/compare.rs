@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use muctieu_core::board::Board;
+use muctieu_core::indicator::IndicatorId;
 use muctieu_core::scenario::{Scenario, ScenarioId};
 
 use super::study;
@@ -42,9 +43,13 @@ pub fn panel(state: AppState) -> AnyView {
     let ids = memo(move |_| {
         state.workspace.with(|workspace| {
             let known = |id: &ScenarioId| workspace.scenario(id).is_some();
-            if let Some(mut picked) = picked.get() {
-                picked.retain(known);
-                return picked;
+            if let Some(picked) = picked.get() {
+                let none = picked.is_empty();
+                let left: Vec<ScenarioId> = picked.into_iter().filter(known).collect();
+                // Of those that are all gone nobody has chosen anything.
+                if none || !left.is_empty() {
+                    return left;
+                }
             }
             let all = workspace.scenarios.iter().map(|one| one.id.clone());
             let active = state.active.get();
@@ -78,7 +83,12 @@ pub fn panel(state: AppState) -> AnyView {
     });
     let indicator = memo(move |_| {
         let first = || ids.with(|ids| study::subject(state, ids.first()));
-        chosen.get().or_else(first)
+        let there = |id: &IndicatorId| {
+            state
+                .workspace
+                .with(|workspace| workspace.indicator(id.as_str()).is_some())
+        };
+        chosen.get().filter(there).or_else(first)
     });
     view! {
         <div class="study">

@@ -39,26 +39,19 @@ pub fn panel(state: AppState) -> AnyView {
         found: RwSignal::new(None),
         analysis: Analysis::new(state),
     };
-    // Until something is wished for: the target that is looked at.
-    if state.rooms.aims.with_untracked(Option::is_none) {
-        let first = state.focus.with_untracked(|focus| focus.first().cloned());
-        let aim = first.map(|indicator| Aim {
-            indicator,
-            goal: FIRST,
-        });
-        state.rooms.aims.set(Some(aim.into_iter().collect()));
-    }
     effect(move |_| {
-        let aims = room.aims();
+        let aims = state.rooms.aims.get();
         state.base.track();
-        untrack(|| room.offer(&aims));
+        untrack(|| match aims {
+            Some(aims) => room.offer(&aims),
+            None => room.begin(),
+        });
     });
     // A proposal rests on the record as it was.
     effect(move |_| {
         study::track(state);
         state.active.track();
-        room.analysis.cancel();
-        room.found.set(None);
+        room.forget();
     });
     let ask = study::word(state, |locale| td_string!(locale, analysis.seek));
     let stop = study::word(state, |locale| td_string!(locale, analysis.stop));
@@ -94,9 +87,24 @@ pub fn panel(state: AppState) -> AnyView {
 }
 
 impl Room {
+    /// What was found, and what is being looked for, is of other wishes.
+    fn forget(self) {
+        self.analysis.cancel();
+        self.found.set(None);
+    }
+
     /// What is wished for. Tracks.
     fn aims(self) -> Vec<Aim> {
         self.state.rooms.aims.get().unwrap_or_default()
+    }
+
+    /// Until something is wished for: the target that is looked at.
+    fn begin(self) {
+        let first = self.state.focus.with(|focus| focus.first().cloned());
+        if let Some(indicator) = first {
+            let goal = FIRST;
+            self.wish(|aims| aims.push(Aim { indicator, goal }));
+        }
     }
 
     /// Changes what is wished for.
@@ -109,27 +117,25 @@ impl Room {
     fn offer(self, aims: &[Aim]) {
         let before = self.state.rooms.offers.get_untracked();
         let workspace = self.state.workspace.get_untracked();
-        let setting = self.state.setting();
+        let known = |aim: &Aim| workspace.indicator(aim.indicator.as_str()).is_some();
+        if !aims.iter().all(known) {
+            // Once more, without those that are gone.
+            self.wish(|aims| aims.retain(known));
+            return;
+        }
         let mut names: BTreeSet<IndicatorId> = BTreeSet::new();
         for aim in aims {
             names.append(&mut sources(&workspace, &aim.indicator));
         }
         let mut all = Vec::new();
         let mut put = |lever: LeverId| {
-            let said = before.iter().find(|one| one.handle.lever == lever);
-            let offered = said.cloned().or_else(|| {
-                let span = setting.span(&lever)?;
-                Some(Offer {
-                    on: lever.kind != LeverKind::Driver,
-                    handle: Handle {
-                        lever,
-                        min: span.min,
-                        max: span.max,
-                        weight: 1.0,
-                    },
-                })
-            });
-            all.extend(offered);
+            let said = before.iter().find(|one| one.lever == lever);
+            all.push(said.cloned().unwrap_or_else(|| Offer {
+                on: lever.kind != LeverKind::Driver,
+                lever,
+                limits: [None, None],
+                weight: 1.0,
+            }));
         };
         for indicator in workspace
             .indicators
@@ -154,15 +160,19 @@ impl Room {
                 });
             }
         }
-        self.found.set(None);
+        self.forget();
         self.state.rooms.offers.set(all);
     }
 
     fn seek(self) {
         let state = self.state;
         let aims = untrack(|| self.aims());
+        let setting = state.setting();
         let offers = state.rooms.offers.get_untracked().into_iter();
-        let handles: Vec<Handle> = offers.filter(|one| one.on).map(|one| one.handle).collect();
+        let handles: Vec<Handle> = offers
+            .filter(|one| one.on)
+            .filter_map(|one| levers::handle(&one, &setting.span(&one.lever)?))
+            .collect();
         let active = state.active.get_untracked();
         self.found.set(None);
         self.analysis.ask(

@@ -4,7 +4,7 @@ use anyhow::ensure;
 use muctieu_journeys::{Page, Result, journey};
 
 use super::{FOURTH, STUDIO, aim, choose, enter, scenario, texts};
-use crate::steps::{PACE, REVENUE, click, start_without, until_text};
+use crate::steps::{PACE, REVENUE, click, start_changed, start_without, until_text};
 
 /// How often the page has asked for the analyst's program.
 fn loads(page: &Page) -> usize {
@@ -61,4 +61,26 @@ async fn the_analyst_is_loaded_once_and_says_what_the_page_would_say() -> Result
         Ok(())
     })
     .await
+}
+
+#[tokio::test]
+async fn an_analyst_that_does_not_start_is_replaced() -> Result {
+    // Its script comes, its program does not.
+    let (page, _folder) = start_changed(|folder| {
+        let files = std::fs::read_dir(folder)?.filter_map(std::result::Result::ok);
+        for file in files {
+            let name = file.file_name().to_string_lossy().into_owned();
+            if name.starts_with("analyst-") && name.contains(".wasm") {
+                std::fs::remove_file(file.path())?;
+            }
+        }
+        Ok(())
+    })
+    .await?;
+    page.open(STUDIO).await?;
+    enter(&page, "sensitivity").await?;
+    choose(&page, "[data-study=\"sensitivity\"]", REVENUE).await?;
+    is_of_revenue(&page, "#tornado-title").await?;
+    page.find("#decisive-title + *").await?;
+    page.close().await
 }

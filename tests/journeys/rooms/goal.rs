@@ -97,6 +97,15 @@ async fn a_goal_out_of_reach_says_what_stands_in_the_way() -> Result {
             told.contains("không được cao hơn mức cao nhất (1,05)")
         })
         .await?;
+        // It is taken once the other end lets it, and taken back.
+        page.type_into(&most(PACE), "1,6").await?;
+        page.press(&[], Key::Tab).await?;
+        until_count(page, ".study-fault", 0).await?;
+        page.type_into(&least, "0,5").await?;
+        page.press(&[], Key::Tab).await?;
+        page.type_into(&most(PACE), "1,05").await?;
+        page.press(&[], Key::Tab).await?;
+        until_count(page, ".study-fault", 0).await?;
         // What has been chosen is there when one comes back.
         enter(page, "log").await?;
         until_count(page, "[data-aim]", 0).await?;

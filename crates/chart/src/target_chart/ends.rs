@@ -64,11 +64,9 @@ fn all(chart: &TargetChart) -> Vec<End> {
             rank: 1,
         });
     }
-    // What the year came to: a hollow dot that would else be nameless.
-    if let Some(figure) = chart
-        .actuals
-        .last()
-        .filter(|figure| figure.date > chart.as_of && days(figure.date, chart.plan_end) <= NEAR_END)
+    // What the year came to: a hollow dot that would else be nameless. A figure of a month before tells no such thing.
+    let last = chart.actuals.last();
+    if let Some(figure) = last.filter(|last| last.date > chart.as_of && last.date == chart.plan_end)
     {
         let value = chart.value_words(figure.value);
         ends.push(End {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use muctieu_chart::ticks::{Step, step};
 use muctieu_core::calendar::PlanYear;
 use muctieu_core::finding;
-use muctieu_core::indicator::{Indicator, IndicatorId};
+use muctieu_core::indicator::{Indicator, IndicatorId, Kind};
 use muctieu_core::number::{UNKNOWN, format_date, format_number};
 
 use super::super::study;
@@ -40,14 +40,19 @@ struct Line {
 }
 
 /// The median's way from the newest figure to the year's end.
-fn line(column: &Column, id: &IndicatorId, plan: PlanYear) -> Option<Line> {
-    let row = column.board.row(id.as_str())?;
+fn line(column: &Column, indicator: &Indicator, plan: PlanYear) -> Option<Line> {
+    let row = column.board.row(indicator.id.as_str())?;
     let forecast = row.forecast.as_ref().ok()?;
     let end = row.projected?;
     let mut points = Vec::new();
+    // Where figures are counts, levels or ranks and the year's value is their change, only the year's is in its unit.
+    let changes = matches!(
+        indicator.kind,
+        Kind::FlowChange | Kind::LevelChange | Kind::RankGain
+    );
     let since = row
         .actual
-        .filter(|actual| !actual.measure.is_full_year())
+        .filter(|actual| !changes && !actual.measure.is_full_year())
         .map(|actual| actual.date);
     if let Some(since) = since {
         let after = |date: &Date| *date > since && *date < plan.end;
@@ -83,7 +88,10 @@ impl Plane {
         if indicator.kind.accumulates() {
             up.0 = up.0.min(0.0);
         }
-        let step = step(up.0, up.1.max(up.0 + 1e-9), PARTS, indicator.kind.counts());
+        // At least as much as is told apart.
+        let unit = (0..indicator.decimals).fold(1.0, |unit, _| unit / 10.0);
+        up.1 = up.1.max(up.0 + unit);
+        let step = step(up.0, up.1, PARTS, indicator.kind.counts());
         Self {
             across,
             up: step.widen(up.0, up.1),
@@ -122,7 +130,7 @@ fn drawn(state: AppState, columns: &[Column], indicator: &Indicator, plan: PlanY
     let (lang, locale) = (state.lang(), state.locale());
     let lines: Vec<(&Column, Line)> = columns
         .iter()
-        .filter_map(|column| Some((column, line(column, &indicator.id, plan)?)))
+        .filter_map(|column| Some((column, line(column, indicator, plan)?)))
         .collect();
     let title = indicator.title.get(lang).to_owned();
     if lines.is_empty() {

@@ -90,7 +90,7 @@ fn proposal(room: Room, found: Proposal, title: String, hook: &'static str) -> A
         <div class="study-proposal" data-found=hook>
             <h3>{title}</h3>
             <ul class="study-moves">{moves}</ul>
-            {several.then(|| view! { <p class="small muted">{td_string!(locale, analysis.effort_is)}</p> })}
+            {(several && hook == "proposal").then(|| view! { <p class="small muted">{td_string!(locale, analysis.effort_is)}</p> })}
             <h4>{td_string!(locale, analysis.then_reached)}</h4>
             <ul class="study-reached">{reached}</ul>
             <div class="cluster">
