@@ -4,7 +4,7 @@ use anyhow::ensure;
 use muctieu_journeys::{Page, Result, journey};
 
 use super::{FOURTH, STUDIO, aim, choose, enter, scenario, texts};
-use crate::steps::{PACE, REVENUE, click, start_changed, start_without, until_text};
+use crate::steps::{PACE, REVENUE, click, start_changed, start_without, until_count, until_text};
 
 /// How often the page has asked for the analyst's program.
 fn loads(page: &Page) -> usize {
@@ -29,7 +29,9 @@ async fn all_rooms(page: &Page) -> Result<Vec<String>> {
     enter(page, "sensitivity").await?;
     choose(page, "[data-study=\"sensitivity\"]", REVENUE).await?;
     is_of_revenue(page, "#tornado-title").await?;
-    page.find("#decisive-title + *").await?;
+    page.find("[data-decisive] table").await?;
+    // Nothing is still on its way.
+    until_count(page, ".study-progress:not(:empty)", 0).await?;
     let mut said = texts(page, "[data-sensitivity], [data-decisive]").await?;
     enter(page, "attribution").await?;
     choose(page, "[data-study=\"attribution\"]", REVENUE).await?;
@@ -81,6 +83,6 @@ async fn an_analyst_that_does_not_start_is_replaced() -> Result {
     enter(&page, "sensitivity").await?;
     choose(&page, "[data-study=\"sensitivity\"]", REVENUE).await?;
     is_of_revenue(&page, "#tornado-title").await?;
-    page.find("#decisive-title + *").await?;
+    page.find("[data-decisive] table").await?;
     page.close().await
 }
