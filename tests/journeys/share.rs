@@ -141,6 +141,10 @@ async fn a_link_shows_the_same_numbers_and_keeps_nothing_until_asked() -> Result
         let base = said(&reader).await?;
         go(&reader, fragment(&link)?).await?;
         reader.find(VISIT).await?;
+        until_number(&reader, REVENUE, "projected", "is the sender's", |value| {
+            (value - under).abs() < 1e-9
+        })
+        .await?;
         type_lever(&reader, PACE, "1,5").await?;
         until_number(&reader, REVENUE, "projected", "rises", |value| {
             value > under + 1e-6

@@ -84,10 +84,12 @@ pub async fn until_attribute(page: &Page, css: &str, name: &str, value: &str) ->
     .await
 }
 
-/// Waits until there are so many elements of a kind.
+/// Waits until there are so many elements of a kind. They are counted in the page: one that goes while the driver makes a
+/// handle of it is an error there.
 pub async fn until_count(page: &Page, css: &str, count: usize) -> Result {
     until(&format!("there are {count} of {css}"), async || {
-        Ok(page.all(css).await?.len() == count)
+        let script = "return document.querySelectorAll(arguments[0]).length";
+        Ok(page.script::<usize>(script, &[json!(css)]).await? == count)
     })
     .await
 }
