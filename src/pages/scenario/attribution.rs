@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use muctieu_core::analysis::{Answer, Attributed, Player, Quantity, Question, Unattributable};
 use muctieu_core::finding;
-use muctieu_core::indicator::{Indicator, IndicatorId};
+use muctieu_core::indicator::Indicator;
 use muctieu_core::lang::{Lang, Say};
 use muctieu_core::number::{format_number, format_percent, format_signed};
 use muctieu_core::scenario::ScenarioId;
@@ -60,12 +60,10 @@ pub fn panel(state: AppState) -> AnyView {
     let indicator = memo(move |_| {
         // Whichever of the two is not the base: the other way round it is still about the same target.
         let first = || study::subject(state, after.get().or_else(|| before.get()).as_ref());
-        let there = |id: &IndicatorId| {
-            state
-                .workspace
-                .with(|workspace| workspace.indicator(id.as_str()).is_some())
-        };
-        chosen.get().filter(there).or_else(first)
+        chosen
+            .get()
+            .filter(|id| study::is_known(state, id))
+            .or_else(first)
     });
     effect(move |_| {
         study::track(state);

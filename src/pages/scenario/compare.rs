@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use muctieu_core::board::Board;
-use muctieu_core::indicator::IndicatorId;
 use muctieu_core::scenario::{Scenario, ScenarioId};
 
 use super::study;
@@ -83,12 +82,10 @@ pub fn panel(state: AppState) -> AnyView {
     });
     let indicator = memo(move |_| {
         let first = || ids.with(|ids| study::subject(state, ids.first()));
-        let there = |id: &IndicatorId| {
-            state
-                .workspace
-                .with(|workspace| workspace.indicator(id.as_str()).is_some())
-        };
-        chosen.get().filter(there).or_else(first)
+        chosen
+            .get()
+            .filter(|id| study::is_known(state, id))
+            .or_else(first)
     });
     view! {
         <div class="study">

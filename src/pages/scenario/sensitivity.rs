@@ -38,13 +38,11 @@ fn tornado(state: AppState) -> AnyView {
     let found = RwSignal::new(None::<Sensitivity>);
     let analysis = Analysis::new(state);
     let indicator = memo(move |_| {
-        let known = |id: &IndicatorId| {
-            state
-                .workspace
-                .with(|workspace| workspace.indicator(id.as_str()).is_some())
-        };
         let first = || state.focus.with(|focus| focus.first().cloned());
-        chosen.get().filter(known).or_else(first)
+        chosen
+            .get()
+            .filter(|id| study::is_known(state, id))
+            .or_else(first)
     });
     effect(move |_| {
         study::track(state);

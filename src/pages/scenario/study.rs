@@ -33,6 +33,13 @@ pub(super) fn subject(state: AppState, id: Option<&ScenarioId>) -> Option<Indica
     moved.or_else(|| state.focus.with(|focus| focus.first().cloned()))
 }
 
+/// Whether there is such an indicator: what was chosen may be gone. Tracks.
+pub(super) fn is_known(state: AppState, id: &IndicatorId) -> bool {
+    state
+        .workspace
+        .with(|workspace| workspace.indicator(id.as_str()).is_some())
+}
+
 /// Tracks all that a scenario's numbers hang on.
 pub(super) fn track(state: AppState) {
     state.base.track();
