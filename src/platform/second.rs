@@ -12,12 +12,14 @@ const FIRST: &str = "first";
 /// Fetches the second module and its style sheet and joins them to the first: the functions behind the gate are there
 /// afterwards. A page that was built in one piece names neither, and has all from the start.
 pub async fn join() -> Result<(), JsValue> {
-    let style = document::meta("muctieu-second-style").map(|address| sheet(&address));
+    // Heard from the start: when the module fails first, a style sheet that fails as well is no fault that nobody handles.
+    let style =
+        document::meta("muctieu-second-style").map(|address| JsFuture::from(sheet(&address)));
     if let Some(address) = document::meta("muctieu-second") {
         module(&address).await?;
     }
     if let Some(style) = style {
-        JsFuture::from(style).await?;
+        style.await?;
     }
     Ok(())
 }

@@ -46,7 +46,7 @@ async fn until_second_is_here(page: &Page) -> Result {
 #[tokio::test]
 async fn the_overview_is_ready_before_the_second_half_is_asked_for() -> Result {
     journey(async |page| {
-        page.site().trouble(Trouble::Wait(SECOND.to_owned()));
+        page.site().trouble(Trouble::Wait(&[SECOND]));
         page.open("").await?;
         until_count(page, "main tr[data-indicator]", 31).await.or(
             // Rows beyond the screen are made when one scrolls there.
@@ -117,7 +117,7 @@ async fn every_screen_opens_by_its_address_and_from_the_overview() -> Result {
 #[tokio::test]
 async fn who_is_faster_than_the_network_is_told_to_wait_and_gets_the_screen() -> Result {
     journey(async |page| {
-        page.site().trouble(Trouble::Wait(SECOND.to_owned()));
+        page.site().trouble(Trouble::Wait(&[SECOND]));
         page.open("").await?;
         click(page, "nav a[href=\"#/so-lieu\"]").await?;
         until_said(page, "Đang tải màn hình này").await?;
@@ -131,7 +131,7 @@ async fn who_is_faster_than_the_network_is_told_to_wait_and_gets_the_screen() ->
 #[tokio::test]
 async fn what_is_begun_before_the_second_half_is_there_is_done_when_it_is() -> Result {
     journey(async |page| {
-        page.site().trouble(Trouble::Wait(SECOND.to_owned()));
+        page.site().trouble(Trouble::Wait(&[SECOND]));
         page.open("").await?;
         page.click("button", "Thử kịch bản").await?;
         page.site().trouble(Trouble::None);
@@ -148,16 +148,38 @@ async fn what_is_begun_before_the_second_half_is_there_is_done_when_it_is() -> R
 }
 
 #[tokio::test]
+async fn leaving_before_the_second_half_is_there_leaves_no_fault_behind() -> Result {
+    journey(async |page| {
+        for _ in 0..3 {
+            page.site().trouble(Trouble::Wait(&[SECOND, LATER]));
+            page.open("").await?;
+            page.find(&format!(
+                "link[href*=\"{}\"]",
+                LATER.trim_start_matches('/')
+            ))
+            .await?;
+            page.blank().await?;
+            page.site().trouble(Trouble::None);
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_second_half_that_is_lost_can_be_asked_for_again() -> Result {
     journey(async |page| {
-        page.site().trouble(Trouble::Lose(SECOND.to_owned()));
-        page.open("").await?;
-        click(page, "nav a[href=\"#/so-lieu\"]").await?;
-        until_said(page, "Chưa tải được màn hình này").await?;
-        page.site().trouble(Trouble::None);
+        for lost in [&[SECOND][..], &[LATER], &[SECOND, LATER]] {
+            page.blank().await?;
+            page.site().trouble(Trouble::Lose(lost));
+            page.open("").await?;
+            click(page, "nav a[href=\"#/so-lieu\"]").await?;
+            until_said(page, "Chưa tải được màn hình này").await?;
+            page.site().trouble(Trouble::None);
+        }
         page.click("button", "Thử lại").await?;
         page.find("main [data-action=\"switch-workspace\"]").await?;
-        for words in ["404", "Failed to load", "second-", "HTTP"] {
+        for words in ["404", "Failed to load", "second-", "later-", "HTTP"] {
             page.expect_message(words);
         }
         // That the server had no such file was wanted.

@@ -30,16 +30,16 @@ pub struct Asked {
     pub status: u16,
 }
 
-/// What is done with requests for files whose names have this part: a bad network, as journeys meet it.
+/// What is done with requests for files whose names have one of these parts: a bad network, as journeys meet it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Trouble {
     /// All are answered.
     #[default]
     None,
     /// They wait until the trouble is over.
-    Wait(String),
+    Wait(&'static [&'static str]),
     /// They are told that there is no such file.
-    Lose(String),
+    Lose(&'static [&'static str]),
 }
 
 /// A running server; it stops when dropped.
@@ -168,10 +168,11 @@ fn listen(
 
 /// Waits while a request is to wait, and tells whether it is to be lost.
 fn is_lost(trouble: &Mutex<Trouble>, path: &str) -> bool {
+    let concerns = |parts: &[&str]| parts.iter().any(|part| path.contains(part));
     loop {
         match &*trouble.lock().unwrap_or_else(PoisonError::into_inner) {
-            Trouble::Wait(part) if path.contains(part) => {}
-            Trouble::Lose(part) if path.contains(part) => return true,
+            Trouble::Wait(parts) if concerns(parts) => {}
+            Trouble::Lose(parts) if concerns(parts) => return true,
             _ => return false,
         }
         thread::sleep(Duration::from_millis(10));
