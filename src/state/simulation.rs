@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use muctieu_core::correlation::Correlation;
 use muctieu_core::indicator::Indicator;
 use muctieu_core::simulate::{
-    Detail, Joint, PREVIEW, Repair, Results, SEED, Simulation, Structure, WHOLE,
+    Detail, Joint, Kept, PREVIEW, Repair, Results, SEED, Simulation, Structure, WHOLE,
 };
 
 use super::{AppState, SharedBoard};
@@ -83,6 +83,8 @@ struct Desk {
     sent: Option<f64>,
     timer: Option<i32>,
     structure: Option<Known>,
+    /// The draws of the quick look.
+    kept: Kept,
 }
 
 /// A structure, and the indicators and correlations that it was made of.
@@ -169,10 +171,11 @@ impl AppState {
         let variables = subject.simulation.plan().variables();
         let samples = u32::try_from(PREVIEW_DRAWS / variables.max(1)).unwrap_or(PREVIEW);
         let start = clock::milliseconds();
-        let results = subject
-            .simulation
-            .run(SEED, samples.clamp(LEAST_PREVIEW, PREVIEW));
+        let samples = samples.clamp(LEAST_PREVIEW, PREVIEW);
+        let results = desk
+            .try_update_value(|desk| subject.simulation.run_with(&mut desk.kept, SEED, samples));
         clock::measure("muctieu:preview", start);
+        let Some(results) = results else { return };
         outcome.set(Some(subject.outcome(&results)));
         if progress.with_untracked(Option::is_some) {
             progress.set(None);

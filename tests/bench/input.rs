@@ -10,30 +10,40 @@ const INPUTS: u32 = 200;
 
 const LEVER: &str = "input[data-lever]:not(:disabled)";
 
-/// Drags levers, one input event per frame, and resolves to what the page has measured meanwhile. Each lever is
-/// dragged for a while and let go, as hands do; then it is the next one's turn.
+/// Drags levers, one input event between any two frames, and resolves to what the page has measured meanwhile. Each
+/// lever is dragged for a while and let go, as hands do; then it is the next one's turn. An input comes in a task of its
+/// own, as a hand's does: within a frame's own calls it would dirty what that frame has just laid out.
 const MOVE: &str = "
     const [count, recompute, paint, done] = arguments;
     const levers = [...document.querySelectorAll('input[data-lever]:not(:disabled)')].slice(0, 12);
     const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
     const measures = name => performance.getEntriesByName(name, 'measure').map(entry => entry.duration);
+    const tell = (lever, event) => lever.dispatchEvent(event);
     performance.clearMeasures();
     let at = 0;
     const settle = left => left ? requestAnimationFrame(() => settle(left - 1)) : done({
         levers: levers.length, recompute: measures(recompute), paint: measures(paint), frames });
     const frames = [];
     let last = performance.now();
-    const next = now => {
-        frames.push(now - last); last = now;
+    const task = new MessageChannel();
+    task.port1.onmessage = () => {
         if (at === count || !levers.length) return settle(4);
         const lever = levers[Math.floor(at / 20) % levers.length];
         const low = Number(lever.min || 0), high = Number(lever.max || 100);
+        if (at % 20 === 0) tell(lever, new PointerEvent('pointerdown', { bubbles: true }));
         // Across the whole range, never twice the same position in a row.
         set.call(lever, String(low + (high - low) * ((at * 37 % 101) / 100)));
         at += 1;
-        lever.dispatchEvent(new Event('input', { bubbles: true }));
-        if (at % 20 === 0) lever.dispatchEvent(new Event('change', { bubbles: true }));
+        tell(lever, new Event('input', { bubbles: true }));
+        if (at % 20 === 0) {
+            tell(lever, new PointerEvent('pointerup', { bubbles: true }));
+            tell(lever, new Event('change', { bubbles: true }));
+        }
         requestAnimationFrame(next);
+    };
+    const next = now => {
+        frames.push(now - last); last = now;
+        task.port2.postMessage(0);
     };
     requestAnimationFrame(now => { last = now; requestAnimationFrame(next); });";
 

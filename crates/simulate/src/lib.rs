@@ -24,7 +24,9 @@
 //! ```
 
 mod batch;
+mod counts;
 mod histogram;
+mod kept;
 pub mod normal;
 pub mod philox;
 mod plan;
@@ -33,6 +35,7 @@ mod tally;
 mod wire;
 
 pub use histogram::Histogram;
+pub use kept::Kept;
 pub use plan::{Block, Event, Plan, Side, Unsound, Whole};
 pub use run::{Results, Run};
 pub use tally::SideResults;

@@ -1,9 +1,10 @@
 //! A run over a plan that can be done in slices.
 
 use crate::batch::{BATCH, Room};
+use crate::counts::Counts;
 use crate::histogram::Histogram;
 use crate::plan::Plan;
-use crate::tally::{SideResults, Tally};
+use crate::tally::SideResults;
 
 /// What came out so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,19 +26,14 @@ pub struct Run {
     samples: u32,
     done: u32,
     room: Room,
-    tallies: Vec<Tally>,
-    distributions: Vec<Histogram>,
+    counts: Counts,
 }
 
 impl Run {
     /// A run of so many samples, none of them done yet.
     pub fn new(plan: Plan, seed: u64, samples: u32) -> Self {
-        let variables = plan.variables();
-        let tallies = plan.sides().iter().map(|side| Tally::new(side, variables));
-        let histograms = if plan.distributions() { variables } else { 0 };
         Self {
-            tallies: tallies.collect(),
-            distributions: vec![Histogram::new(); histograms],
+            counts: Counts::new(&plan),
             plan,
             seed,
             samples,
@@ -67,15 +63,7 @@ impl Run {
 
     /// What came out so far.
     pub fn results(&self) -> Results {
-        Results {
-            samples: self.done,
-            sides: self
-                .tallies
-                .iter()
-                .map(|tally| tally.results.clone())
-                .collect(),
-            distributions: self.distributions.clone(),
-        }
+        self.counts.results(self.done)
     }
 
     #[cfg_attr(
@@ -87,22 +75,13 @@ impl Run {
         let live = ((self.samples - self.done) as usize).min(BATCH);
         let mut before = 0;
         for block in self.plan.blocks() {
-            let (sides, tallies) = (self.plan.sides(), &mut self.tallies);
-            let distributions = &mut self.distributions;
+            let (plan, counts) = (&self.plan, &mut self.counts);
             self.room.draw(block, self.seed, self.done, |at, z| {
-                let variable = before + at;
-                if let Some(histogram) = distributions.get_mut(variable) {
-                    histogram.add(&z[..live]);
-                }
-                for (side, tally) in sides.iter().zip(tallies.iter_mut()) {
-                    tally.take(side, variable, z, live);
-                }
+                counts.take(plan, before + at, z, live);
             });
             before += block.keys().len();
         }
-        for (side, tally) in self.plan.sides().iter().zip(&mut self.tallies) {
-            tally.close(side, live);
-        }
+        self.counts.close(&self.plan, live);
         #[allow(clippy::cast_possible_truncation, reason = "at most a batch")]
         let live = live as u32;
         self.done += live;

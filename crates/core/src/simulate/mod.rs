@@ -37,7 +37,7 @@ mod structure;
 
 pub(crate) use orthant::all_met;
 
-pub use muctieu_simulate::{Plan, Results, Run, Unsound, Wire};
+pub use muctieu_simulate::{Kept, Plan, Results, Run, Unsound, Wire};
 pub use results::{Joint, QUANTILES, Quantile, RowResult, Share};
 pub use simulation::{Detail, Simulation};
 pub use structure::{Repair, Structure};

@@ -1,6 +1,6 @@
 //! What is judged by the draws: from boards to a plan.
 
-use muctieu_simulate::{Block, Event, Plan, Results, Run, Side, Whole};
+use muctieu_simulate::{Block, Event, Kept, Plan, Results, Run, Side, Whole};
 
 use super::structure::Structure;
 use crate::board::{Board, Row};
@@ -87,6 +87,12 @@ impl Simulation {
         let mut run = Run::new(self.plan.clone(), seed, samples);
         while !run.step(samples) {}
         run.results()
+    }
+
+    /// Runs it here with draws kept from the run before, and says the same. For one that is run again and again with
+    /// other chances.
+    pub fn run_with(&self, kept: &mut Kept, seed: u64, samples: u32) -> Results {
+        kept.run(&self.plan, seed, samples)
     }
 }
 
