@@ -70,16 +70,9 @@ fn App() -> impl IntoView {
     view! {
         <div
             class="shell" inert=move || state.wall.get().then_some("") data-scenario-on=move || state.has_scenario().then_some("")
-            on:pointerdown=move |event| {
-                // What is dragged follows the hand without a transition.
-                if document::is_slider(event.target()) {
-                    document::set_root("data-dragging", "");
-                    // A browser may say nothing of a drag that ended where it began: this one is its own step.
-                    state.end_gesture();
-                }
-            }
-            on:pointerup=|_| document::unset_root("data-dragging")
-            on:pointercancel=|_| document::unset_root("data-dragging")
+            on:pointerdown=move |event| state.grasp(event.target())
+            on:pointerup=move |_| state.let_go()
+            on:pointercancel=move |_| state.let_go()
         >
             <a class="skip-link" href="#main" on:click=move |event| {
                 // The fragment is the route: the link moves the focus and leaves the address alone.
@@ -131,6 +124,14 @@ fn keep_document(state: AppState) {
         state.theme_version.update(|version| *version += 1);
     });
     effect(move |_| document::set_root("lang", state.lang().tag()));
+    // What is dragged follows the hand without a transition.
+    effect(move |_| {
+        if state.dragging.get() {
+            document::set_root("data-dragging", "");
+        } else {
+            document::unset_root("data-dragging");
+        }
+    });
     effect(move |_| {
         state
             .storage

@@ -64,6 +64,8 @@ pub struct Stage {
     drawing: RefCell<Option<Drawing>>,
     palette: RefCell<Option<Palette>>,
     sizes: Cell<Sizes>,
+    /// Whether the axes hold still, for a hand moves what is shown.
+    holds: Cell<bool>,
     due: Cell<Due>,
     /// Where the pointer has come to since the last frame.
     pointer: Cell<Option<f64>>,
@@ -109,6 +111,7 @@ impl Stage {
                 drawing: RefCell::new(None),
                 palette: RefCell::new(None),
                 sizes: Cell::new(Sizes::default()),
+                holds: Cell::new(false),
                 due: Cell::new(Due::default()),
                 pointer: Cell::new(None),
                 seen: RefCell::new(None),
@@ -132,6 +135,13 @@ impl Stage {
         }
         self.due.set(due);
         self.frames.at_its_end();
+    }
+
+    /// Holds the axes while a hand moves what is shown; let go, they come to fit again.
+    pub fn hold(&self, holds: bool) {
+        if self.holds.replace(holds) && !holds {
+            self.ask(|due| due.layout = true);
+        }
     }
 
     /// Whether there is a box to draw in.
@@ -288,7 +298,9 @@ impl Stage {
         };
         let measure =
             |words: &str, size: f64, weight: Weight| self.ruler.width(words, size, weight);
-        let drawing = self.chart.borrow().lay_out(view, &measure);
+        let held = self.drawing.borrow().as_ref().map(|before| before.hold);
+        let held = held.filter(|_| self.holds.get());
+        let drawing = self.chart.borrow().lay_out_holding(view, &measure, held);
         {
             let before = self.drawing.borrow();
             let before = before.as_ref().map(|before| &before.scene);

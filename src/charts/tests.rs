@@ -116,6 +116,9 @@ struct Page {
     root: HtmlElement,
     set: WriteSignal<Arc<TargetChart>>,
     theme: WriteSignal<u32>,
+    hold: WriteSignal<bool>,
+    /// The highest value of the axis, each time that it was told.
+    axis: Arc<Mutex<Vec<f64>>>,
     heard: Arc<Mutex<Vec<Option<Reading>>>>,
     painted: Arc<Mutex<usize>>,
     mounted: Box<dyn std::any::Any>,
@@ -139,11 +142,16 @@ fn open() -> Page {
     }
     let (chart, set) = signal(Arc::new(chart(3500.0)));
     let (version, theme) = signal(0_u32);
+    let (held, hold) = signal(false);
     let heard = Arc::new(Mutex::new(Vec::new()));
     let painted = Arc::new(Mutex::new(0));
-    let (hears, paints) = (Arc::clone(&heard), Arc::clone(&painted));
+    let axis = Arc::new(Mutex::new(Vec::new()));
+    let (hears, paints, lies) = (Arc::clone(&heard), Arc::clone(&painted), Arc::clone(&axis));
     let mounted = mount_to(root.clone(), move || {
         let on_read = Callback::new(move |reading| hears.lock().unwrap().push(reading));
+        let on_layout = Callback::new(move |(_, y): (_, muctieu_chart::scale::Scale)| {
+            lies.lock().unwrap().push(y.domain().1);
+        });
         let on_paint = Callback::new(move |_: (f64, f64)| *paints.lock().unwrap() += 1);
         view! {
             <TargetChartView
@@ -152,7 +160,9 @@ fn open() -> Page {
                 summary="Trồng rừng vượt kế hoạch."
                 readout=Arc::new(words)
                 theme_version=version
+                held=held
                 on_read=on_read
+                on_layout=on_layout
                 on_paint=on_paint
             />
         }
@@ -161,6 +171,8 @@ fn open() -> Page {
         root,
         set,
         theme,
+        hold,
+        axis,
         heard,
         painted,
         mounted: Box::new(mounted),
@@ -366,6 +378,25 @@ async fn many_changes_in_one_frame_are_one_drawing() {
     page.theme.set(1);
     pause(100).await;
     assert!(*page.painted.lock().unwrap() > before + drawn);
+    page.close();
+}
+
+#[wasm_bindgen_test]
+async fn axes_hold_still_under_a_hand_and_fit_again_when_it_lets_go() {
+    let page = open();
+    let axis = async |act: &dyn Fn()| {
+        act();
+        pause(100).await;
+        *page.axis.lock().unwrap().last().unwrap()
+    };
+    let target = |value: f64| page.set.set(Arc::new(chart(value)));
+    let small = axis(&|| ()).await;
+    page.hold.set(true);
+    let large = axis(&|| target(7000.0)).await;
+    assert!(large > small, "{large} does not hold 7000");
+    assert_eq!(axis(&|| target(3500.0)).await.to_bits(), large.to_bits());
+    let fits = axis(&|| page.hold.set(false)).await;
+    assert_eq!(fits.to_bits(), small.to_bits());
     page.close();
 }
 

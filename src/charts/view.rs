@@ -103,6 +103,9 @@ pub fn TargetChartView(
     /// Changes when the theme, the typeface or its size change.
     #[prop(into)]
     theme_version: Signal<u32>,
+    /// Whether a hand moves what is shown: the axes hold still meanwhile.
+    #[prop(into)]
+    held: Signal<bool>,
     /// Hears what lies at the crosshair, and that it is gone.
     #[prop(optional, into)]
     on_read: Option<Callback<Option<Reading>>>,
@@ -135,6 +138,10 @@ pub fn TargetChartView(
     effect(move |_| {
         let chart = chart.get();
         hand.act(|stage| stage.set_chart(chart));
+    });
+    effect(move |_| {
+        let held = held.get();
+        hand.act(|stage| stage.hold(held));
     });
     effect(move |before: Option<u32>| {
         let version = theme_version.get();

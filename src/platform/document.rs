@@ -105,12 +105,12 @@ pub fn has(id: &str) -> bool {
         .is_some()
 }
 
-/// Whether an event's target is a slider.
-pub fn is_slider(target: Option<web_sys::EventTarget>) -> bool {
+/// Whether an event's target matches a selector.
+pub fn is(target: Option<web_sys::EventTarget>, selector: &str) -> bool {
     use wasm_bindgen::JsCast;
     target
-        .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-        .is_some_and(|input| input.type_() == "range")
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|element| element.matches(selector).unwrap_or(false))
 }
 
 /// Whether the system asks for a dark page.

@@ -16,7 +16,7 @@ use muctieu_core::workspace::Workspace;
 use super::settings::Place;
 use super::{AppState, Deed, Rest, Shelf, StorageState, opening};
 use crate::platform::storage::{Browser, StorageError};
-use crate::platform::{clock, frames};
+use crate::platform::{clock, document, frames};
 
 /// How long after the last move of a lever the scenario is stored.
 const SAVE_AFTER: i32 = 400;
@@ -93,6 +93,26 @@ impl AppState {
         // A move that waits for its frame belongs to the gesture that ends.
         self.run_moves();
         self.seal();
+    }
+
+    /// A pointer has come down: perhaps on what can be dragged.
+    pub fn grasp(self, target: Option<web_sys::EventTarget>) {
+        const LEVER: &str = "input[type=range]";
+        const HANDLE: &str = ".drag-end, .months-grip";
+        if document::is(target.clone(), LEVER) {
+            // A browser may say nothing of a drag that ended where it began: this one is its own step.
+            self.end_gesture();
+            self.dragging.set(true);
+        } else if document::is(target, HANDLE) {
+            self.dragging.set(true);
+        }
+    }
+
+    /// The pointer has gone up.
+    pub fn let_go(self) {
+        if self.dragging.get_untracked() {
+            self.dragging.set(false);
+        }
     }
 
     /// Does at once what waits for its frame, within the gesture that goes on.

@@ -127,6 +127,8 @@ pub struct Parts {
     pub link_fault: RwSignal<Option<ShareError>>,
     /// Whether the reader is about to share what they see.
     pub sharing: RwSignal<bool>,
+    /// Whether a hand holds something that moves a target: a lever, the end of a projection, a month.
+    pub dragging: RwSignal<bool>,
     /// Counts the themes that the document has taken on, for what is painted and not styled.
     pub theme_version: RwSignal<u32>,
     /// Whether what only other screens need is there.

@@ -112,6 +112,7 @@ impl AppState {
             visiting: RwSignal::new(None),
             link_fault: RwSignal::new(None),
             sharing: RwSignal::new(false),
+            dragging: RwSignal::new(false),
             theme_version: RwSignal::new(0),
             shown,
             log: RwSignal::new(Log::default()),

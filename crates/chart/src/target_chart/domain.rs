@@ -1,7 +1,7 @@
 //! The vertical interval that a chart shows.
 
 use crate::scale::tame;
-use crate::ticks::{Step, step};
+use crate::ticks::{self, Step};
 
 use super::input::{Fan, TargetChart};
 
@@ -50,8 +50,32 @@ impl Span {
     }
 }
 
+/// What is shown up the axis: from where to where, and the step of its ticks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Interval {
+    pub low: f64,
+    pub high: f64,
+    pub step: Step,
+}
+
+/// The interval to show, with about `parts` ticks: all of what was `held`, where something was.
+pub(super) fn holding(chart: &TargetChart, parts: usize, held: Option<Interval>) -> Interval {
+    let (low, high, step) = of(chart, parts);
+    let wanted = Interval { low, high, step };
+    let Some(held) = held else { return wanted };
+    if held.low <= low && held.high >= high {
+        return held;
+    }
+    let (low, high) = (low.min(held.low), high.max(held.high));
+    Interval {
+        low,
+        high,
+        step: ticks::step(low, high, parts, chart.whole),
+    }
+}
+
 /// The interval to show and the step of its ticks, of which there are to be about `parts`.
-pub(super) fn of(chart: &TargetChart, parts: usize) -> (f64, f64, Step) {
+fn of(chart: &TargetChart, parts: usize) -> (f64, f64, Step) {
     let mut span = Span::default();
     if chart.from_zero {
         span.take(0.0);
@@ -114,7 +138,7 @@ pub(super) fn of(chart: &TargetChart, parts: usize) -> (f64, f64, Step) {
     let padded_high = high + length * 0.09;
     // What is shown is never cut by a bound: a level of 104 % is an error to be seen.
     let (padded_low, padded_high) = (hold(padded_low).min(low), hold(padded_high).max(high));
-    let step = step(padded_low, padded_high, parts, chart.whole);
+    let step = ticks::step(padded_low, padded_high, parts, chart.whole);
     if chart.ceiling.is_some_and(|ceiling| padded_high >= ceiling)
         || chart.floor.is_some_and(|floor| padded_low <= floor)
     {

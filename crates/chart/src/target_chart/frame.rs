@@ -7,6 +7,7 @@ use crate::ticks::Step;
 use crate::time::{Period, Tick, TimeScale, days};
 use crate::words::{LINE, Measure, Type};
 
+use super::domain::Interval;
 use super::input::TargetChart;
 use super::{View, domain, ends};
 
@@ -20,6 +21,7 @@ pub(super) struct Frame<'a> {
     pub time: TimeScale,
     pub y: Scale,
     pub step: Step,
+    pub hold: Hold,
     pub period: Period,
     pub ticks: Vec<Tick>,
     /// How the words of the as-of date stand above the plot: on a row of their own, or beside the unit.
@@ -29,8 +31,21 @@ pub(super) struct Frame<'a> {
     measure: Measure<'a>,
 }
 
+/// The axes of a drawing, to be held by the next one: what moves under a hand is seen to move only against axes that do
+/// not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hold {
+    view: View,
+    interval: Interval,
+    /// The room for the words beside the plot.
+    beside: f64,
+}
+
 impl<'a> Frame<'a> {
-    pub fn new(chart: &TargetChart, view: View, measure: Measure<'a>) -> Self {
+    /// A frame for the chart; one that is held grows where it must, and never shrinks. Of another view nothing can be
+    /// held.
+    pub fn new(chart: &TargetChart, view: View, measure: Measure<'a>, held: Option<Hold>) -> Self {
+        let held = held.filter(|held| held.view == view);
         let unit = view.font / 16.0;
         let small = Type {
             measure,
@@ -44,7 +59,8 @@ impl<'a> Frame<'a> {
         let parts = (rough_height / (row * 2.2)).clamp(2.0, 8.0);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let parts = parts as usize;
-        let (low, high, step) = domain::of(chart, parts);
+        let interval = domain::holding(chart, parts, held.map(|held| held.interval));
+        let Interval { low, high, step } = interval;
 
         let most = view.width * MOST_BESIDE;
         let left = step
@@ -54,7 +70,8 @@ impl<'a> Frame<'a> {
             .fold(0.0, f64::max)
             .min(most)
             + 8.0 * unit;
-        let right = ends::width(chart, unit, view.font, measure).min(most);
+        let words = ends::width(chart, unit, view.font, measure).min(most);
+        let right = held.map_or(words, |held| held.beside.max(words));
         let across = (
             left.min(view.width / 3.0),
             (view.width - right).max(view.width / 2.0),
@@ -80,6 +97,11 @@ impl<'a> Frame<'a> {
             time,
             y: Scale::new((low, high), (bottom, top)),
             step,
+            hold: Hold {
+                view,
+                interval,
+                beside: right,
+            },
             period,
             ticks,
             head_rows,

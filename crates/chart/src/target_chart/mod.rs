@@ -14,6 +14,7 @@ mod still;
 #[cfg(test)]
 mod tests;
 
+pub use frame::Hold;
 pub use index::{Index, Move, Reading};
 pub use input::{DateWords, Fan, Figure, Names, NumberWords, TargetChart, TargetLine, Year};
 
@@ -66,12 +67,19 @@ pub struct Drawing {
     pub index: Index,
     /// The vertical scale, for what is drawn by hand.
     pub y: Scale,
+    /// Its axes, for the next one to hold.
+    pub hold: Hold,
 }
 
 impl TargetChart {
     /// Lays the chart out.
     pub fn lay_out(&self, view: View, measure: Measure) -> Drawing {
-        let frame = Frame::new(self, view.sane(), measure);
+        self.lay_out_holding(view, measure, None)
+    }
+
+    /// Lays the chart out with the axes of a drawing before, as far as they suffice: while a hand moves a lever.
+    pub fn lay_out_holding(&self, view: View, measure: Measure, held: Option<Hold>) -> Drawing {
+        let frame = Frame::new(self, view.sane(), measure, held);
         let mut ground = Ground::new(frame.plot);
         // The target's words settle first: they may not be pushed out by anything.
         let target = still::target(self, &frame, &mut ground);
@@ -92,6 +100,7 @@ impl TargetChart {
             scene,
             index: Index::new(self, &frame),
             y: frame.y,
+            hold: frame.hold,
         }
     }
 }

@@ -242,6 +242,45 @@ fn only_the_live_layer_changes_when_a_scenario_moves_within_the_axis() {
 }
 
 #[test]
+fn axes_that_are_held_grow_where_they_must_and_never_shrink() {
+    let scenario = |factor: f64| {
+        let mut chart = chart();
+        for fan in &mut chart.scenario {
+            for value in [
+                &mut fan.p2_5,
+                &mut fan.p10,
+                &mut fan.p50,
+                &mut fan.p90,
+                &mut fan.p97_5,
+            ] {
+                *value *= factor;
+            }
+        }
+        chart
+    };
+    let free = |factor| scenario(factor).lay_out(view(900.0), &measure);
+    let held = |factor, before: &Drawing, width| {
+        scenario(factor).lay_out_holding(view(width), &measure, Some(before.hold))
+    };
+    let (small, large) = (free(1.0), free(1.6));
+    assert!(large.y.domain().1 > small.y.domain().1);
+    // It grows to hold what is new, and stays so for what is smaller.
+    let grown = held(1.6, &small, 900.0);
+    assert!(grown.y.domain().1 >= large.y.domain().1);
+    let back = held(1.0, &grown, 900.0);
+    assert_eq!(back.y, grown.y);
+    assert_eq!(back.scene.still, grown.scene.still);
+    assert_ne!(back.scene.live, grown.scene.live);
+    // What fits is laid out as before, and nothing is held for another width, or when the hand is gone.
+    assert_eq!(held(1.0, &small, 900.0), small);
+    assert_eq!(
+        held(1.0, &large, 800.0),
+        scenario(1.0).lay_out(view(800.0), &measure)
+    );
+    assert_eq!(free(1.0), small);
+}
+
+#[test]
 fn what_is_assumed_alone_is_a_thin_dotted_line_under_the_scenarios() {
     let lines = |chart: &TargetChart| {
         let scene = chart.lay_out(view(900.0), &measure).scene;
