@@ -1,7 +1,7 @@
 //! Draws kept from run to run.
 //!
-//! While a lever moves only thresholds change, and draws are most of the work. So a frame's quick look, and the many
-//! coalitions of an attribution, draw once and count often.
+//! While a lever moves only thresholds change, and draws are nearly all of the work: the quick look of each frame counts
+//! anew, and draws once.
 
 use crate::batch::{BATCH, Draws, Room};
 use crate::counts::Counts;
@@ -27,7 +27,7 @@ struct Group {
 }
 
 impl Kept {
-    /// Runs a plan. Takes 8 bytes of memory a variable and sample, until it is dropped or asked for another plan.
+    /// Runs a plan. Keeps 8 bytes a variable and sample, for the next one.
     pub fn run(&mut self, plan: &Plan, seed: u64, samples: u32) -> Results {
         self.prepare(plan, seed, (samples as usize).div_ceil(BATCH));
         let columns: Vec<&[Draws]> = plan

@@ -89,8 +89,8 @@ impl Simulation {
         run.results()
     }
 
-    /// Runs it here with draws kept from the run before, and says the same. For one that is run again and again with
-    /// other chances.
+    /// Runs it here with the draws kept from the run before, and says the same as [`Simulation::run`]. For what is run
+    /// again and again with other chances.
     pub fn run_with(&self, kept: &mut Kept, seed: u64, samples: u32) -> Results {
         kept.run(&self.plan, seed, samples)
     }
