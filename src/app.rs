@@ -70,9 +70,6 @@ fn App() -> impl IntoView {
     view! {
         <div
             class="shell" inert=move || state.wall.get().then_some("") data-scenario-on=move || state.has_scenario().then_some("")
-            on:pointerdown=move |event| state.grasp(event.target())
-            on:pointerup=move |_| state.let_go()
-            on:pointercancel=move |_| state.let_go()
         >
             <a class="skip-link" href="#main" on:click=move |event| {
                 // The fragment is the route: the link moves the focus and leaves the address alone.
@@ -216,6 +213,7 @@ fn listen(state: AppState) {
     let typed = Rc::new(Cell::new(false));
     let typing = typed.clone();
     windows::on_typing(move |now| typing.set(now));
+    windows::on_hand(move |target| state.grasp(target), move || state.let_go());
     windows::on_key(move |event| {
         let command = event.ctrl_key() || event.meta_key();
         if !command || event.alt_key() || (typed.get() && windows::in_text(&event)) {

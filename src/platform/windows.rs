@@ -60,6 +60,26 @@ pub fn on_any_input(work: impl Fn() + Clone + 'static) {
     }
 }
 
+/// A hand takes hold of something, or lets go: the main button, the first finger.
+pub fn on_hand(
+    grasp: impl Fn(Option<web_sys::EventTarget>) + 'static,
+    let_go: impl Fn() + Clone + 'static,
+) {
+    listen("pointerdown", move |event: web_sys::PointerEvent| {
+        if event.is_primary() && event.button() == 0 {
+            grasp(event.target());
+        }
+    });
+    for name in ["pointerup", "pointercancel"] {
+        let let_go = let_go.clone();
+        listen(name, move |event: web_sys::PointerEvent| {
+            if event.is_primary() {
+                let_go();
+            }
+        });
+    }
+}
+
 /// Something was typed or moved in a field (true), or another field got the focus (false).
 pub fn on_typing(work: impl Fn(bool) + Clone + 'static) {
     let fresh = work.clone();

@@ -95,23 +95,24 @@ impl AppState {
         self.seal();
     }
 
-    /// A pointer has come down: perhaps on what can be dragged.
+    /// A hand has come down: perhaps on what moves a target. The slider of the as-of date does not: with another date
+    /// a chart is another one, axes included.
     pub fn grasp(self, target: Option<web_sys::EventTarget>) {
-        const LEVER: &str = "input[type=range]";
-        const HANDLE: &str = ".drag-end, .months-grip";
-        if document::is(target.clone(), LEVER) {
+        let is = |selector: &str| document::is(target.clone(), selector);
+        let (slider, handle) = (is("input[type=range]"), is(".drag-end, .months-grip"));
+        if slider {
             // A browser may say nothing of a drag that ended where it began: this one is its own step.
             self.end_gesture();
-            self.dragging.set(true);
-        } else if document::is(target, HANDLE) {
-            self.dragging.set(true);
         }
+        self.dragging.set(slider || handle);
+        self.holding.set(handle || is("input.lever"));
     }
 
     /// The pointer has gone up.
     pub fn let_go(self) {
         if self.dragging.get_untracked() {
             self.dragging.set(false);
+            self.holding.set(false);
         }
     }
 

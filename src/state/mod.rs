@@ -127,8 +127,10 @@ pub struct Parts {
     pub link_fault: RwSignal<Option<ShareError>>,
     /// Whether the reader is about to share what they see.
     pub sharing: RwSignal<bool>,
-    /// Whether a hand holds something that moves a target: a lever, the end of a projection, a month.
+    /// Whether a hand drags a slider, the end of a projection, or a month.
     pub dragging: RwSignal<bool>,
+    /// Whether it moves a target with it: the axes of charts hold still.
+    pub holding: RwSignal<bool>,
     /// Counts the themes that the document has taken on, for what is painted and not styled.
     pub theme_version: RwSignal<u32>,
     /// Whether what only other screens need is there.

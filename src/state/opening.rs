@@ -113,6 +113,7 @@ impl AppState {
             link_fault: RwSignal::new(None),
             sharing: RwSignal::new(false),
             dragging: RwSignal::new(false),
+            holding: RwSignal::new(false),
             theme_version: RwSignal::new(0),
             shown,
             log: RwSignal::new(Log::default()),

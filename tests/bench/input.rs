@@ -18,6 +18,7 @@ const MOVE: &str = "
     const levers = [...document.querySelectorAll('input[data-lever]:not(:disabled)')].slice(0, 12);
     const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
     const measures = name => performance.getEntriesByName(name, 'measure').map(entry => entry.duration);
+    const hand = { bubbles: true, isPrimary: true };
     const tell = (lever, event) => lever.dispatchEvent(event);
     performance.clearMeasures();
     let at = 0;
@@ -30,13 +31,13 @@ const MOVE: &str = "
         if (at === count || !levers.length) return settle(4);
         const lever = levers[Math.floor(at / 20) % levers.length];
         const low = Number(lever.min || 0), high = Number(lever.max || 100);
-        if (at % 20 === 0) tell(lever, new PointerEvent('pointerdown', { bubbles: true }));
+        if (at % 20 === 0) tell(lever, new PointerEvent('pointerdown', hand));
         // Across the whole range, never twice the same position in a row.
         set.call(lever, String(low + (high - low) * ((at * 37 % 101) / 100)));
         at += 1;
         tell(lever, new Event('input', { bubbles: true }));
         if (at % 20 === 0) {
-            tell(lever, new PointerEvent('pointerup', { bubbles: true }));
+            tell(lever, new PointerEvent('pointerup', hand));
             tell(lever, new Event('change', { bubbles: true }));
         }
         requestAnimationFrame(next);

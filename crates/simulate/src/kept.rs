@@ -56,7 +56,8 @@ impl Kept {
 
     /// Has a group for each block of the plan, in their order, with all its columns.
     fn prepare(&mut self, plan: &Plan, seed: u64, batches: usize) {
-        if self.seed != seed || self.batches < batches {
+        // Twice too many are thrown away: of many variables few samples are asked for.
+        if self.seed != seed || self.batches < batches || self.batches > 2 * batches {
             *self = Self {
                 seed,
                 batches,
@@ -263,6 +264,12 @@ mod tests {
             let keys = vec![first, first + 1];
             kept.run(&plan(vec![Block::Apart { keys }], 0.2, false), 7, 10);
             assert!(kept.groups[0].columns.len() <= 6);
+        }
+        for (samples, batches) in [(2_000, 8), (1_100, 8), (200, 1), (2_000, 8)] {
+            let keys = vec![1, 2];
+            let plan = plan(vec![Block::Apart { keys }], 0.2, false);
+            assert_eq!(kept.run(&plan, 7, samples), run(&plan, 7, samples));
+            assert_eq!(kept.groups[0].columns[0].len(), batches);
         }
     }
 }

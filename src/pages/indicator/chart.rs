@@ -73,7 +73,7 @@ pub(super) fn ChartPanel(
                     summary=derived(summary)
                     readout=readout::words(move || state.lang())
                     theme_version=state.theme_version
-                    held=state.dragging
+                    held=state.holding
                 />
                 <LaterFigures subject=subject />
                 <SourceLine subject=subject />

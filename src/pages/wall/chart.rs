@@ -71,7 +71,7 @@ fn large(state: AppState, place: usize, indicator: Indicator) -> AnyView {
                         summary=words
                         readout=readout::words(move || state.lang())
                         theme_version=state.theme_version
-                        held=state.dragging
+                        held=state.holding
                         on_layout=Callback::new(move |lies| layout.set(Some(lies)))
                     />
                     <DragEnd subject=subject layout=layout />

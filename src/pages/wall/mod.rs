@@ -90,12 +90,7 @@ fn overlay(state: AppState) -> AnyView {
     let label = derived(move || td_string!(state.locale(), wall.title).to_owned());
     let finding = derived(move || td_string!(state.locale(), wall.finding).to_owned());
     view! {
-        <div
-            class="wall" id="wall" role="dialog" aria-modal="true" aria-label=label tabindex="-1" node_ref=root data-wall-page=""
-            on:pointerdown=move |event| state.grasp(event.target())
-            on:pointerup=move |_| state.let_go()
-            on:pointercancel=move |_| state.let_go()
-        >
+        <div class="wall" id="wall" role="dialog" aria-modal="true" aria-label=label tabindex="-1" node_ref=root data-wall-page="">
             {head(desk)}
             {strip::strip(desk)}
             <div class="wall-charts">
