@@ -207,9 +207,10 @@ proptest! {
                     prop_assert!((span.min..=span.max).contains(&value), "{value} {span:?}");
                     let back = span.neutral.unwrap_or(if with(span.max) { span.min } else { span.max });
                     let less = value + unit.copysign(back - value);
-                    // Where one unit back is the neutral position or beyond, there is nothing less; nor where
-                    // nothing is known and every position does.
-                    let within = (less - back).abs() > 1.5 * unit && (back - less).signum() == (back - value).signum();
+                    // Where one unit back is the neutral position or beyond, or out of the limits, as where the neutral
+                    // position itself is, there is nothing less; nor where nothing is known and every position does.
+                    let within = (span.min..=span.max).contains(&less)
+                        && (less - back).abs() > 1.5 * unit && (back - less).signum() == (back - value).signum();
                     let anywhere = span.neutral.is_none() && with(span.min) && with(span.max);
                     if within && !anywhere {
                         prop_assert!(!with(less), "{kind:?} {value} and {less} {span:?}");
