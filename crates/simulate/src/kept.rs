@@ -34,7 +34,10 @@ impl Kept {
             .blocks()
             .iter()
             .zip(&self.groups)
-            .flat_map(|(block, group)| block.keys().iter().map(|key| group.column(*key)))
+            .flat_map(|(block, group)| {
+                let keys = block.keys().iter().enumerate();
+                keys.map(|(at, key)| group.column(at, *key))
+            })
             .collect();
         let mut counts = Counts::new(plan);
         let mut left = samples as usize;
@@ -84,9 +87,18 @@ impl Group {
         }
     }
 
-    fn column(&self, key: u64) -> &[Draws] {
-        let at = self.keys.iter().position(|known| *known == key);
-        at.and_then(|at| self.columns.get(at))
+    /// Where the key of a block's variable is. What is kept stands in the block's order with some more in between, so
+    /// that it is at the variable's own place or soon after.
+    fn place(&self, variable: usize, key: u64) -> Option<usize> {
+        let (before, after) = self.keys.split_at(variable.min(self.keys.len()));
+        let find = |keys: &[u64]| keys.iter().position(|known| *known == key);
+        let later = find(after).map(|at| before.len() + at);
+        later.or_else(|| find(before))
+    }
+
+    fn column(&self, variable: usize, key: u64) -> &[Draws] {
+        self.place(variable, key)
+            .and_then(|at| self.columns.get(at))
             .map_or(&[], Vec::as_slice)
     }
 
@@ -101,10 +113,10 @@ impl Group {
         let missing: Vec<u64> = match block {
             // All or nothing: each column is made of the draws of several.
             Block::Dense { .. } if !self.keys.is_empty() => Vec::new(),
-            _ => wanted
-                .iter()
-                .copied()
-                .filter(|key| !self.keys.contains(key))
+            _ => (0..)
+                .zip(wanted)
+                .filter(|(at, key)| self.place(*at, **key).is_none())
+                .map(|(_, key)| *key)
                 .collect(),
         };
         if missing.is_empty() {
