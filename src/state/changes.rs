@@ -104,15 +104,20 @@ impl AppState {
             // A browser may say nothing of a drag that ended where it began: this one is its own step.
             self.end_gesture();
         }
-        self.dragging.set(slider || handle);
-        self.holding.set(handle || is("input.lever"));
+        self.drag(slider || handle, handle || is("input.lever"));
     }
 
     /// The pointer has gone up.
     pub fn let_go(self) {
-        if self.dragging.get_untracked() {
-            self.dragging.set(false);
-            self.holding.set(false);
+        self.drag(false, false);
+    }
+
+    /// Most presses and releases change neither, and wake nobody.
+    fn drag(self, dragging: bool, holding: bool) {
+        for (signal, now) in [(self.dragging, dragging), (self.holding, holding)] {
+            if signal.get_untracked() != now {
+                signal.set(now);
+            }
         }
     }
 
