@@ -36,7 +36,7 @@ use muctieu_core::scenario::{Change, Scenario, ScenarioId};
 use muctieu_core::share::ShareError;
 use muctieu_core::workspace::{Workspace, WorkspaceKind};
 
-use crate::dom::Memo;
+use crate::dom::{Memo, Spread};
 use crate::i18n::Locale;
 use crate::platform::storage::Browser;
 use crate::route::Route;
@@ -137,7 +137,7 @@ pub struct Parts {
     pub rest: RwSignal<Rest>,
     /// Counts changes of anything that the base rests on.
     facts: RwSignal<u64>,
-    language: Memo<Lang>,
+    language: Spread<Lang>,
     feeds: StoredValue<feeds::Feeds, LocalStorage>,
     shelf: StoredValue<Shelf<Browser>, LocalStorage>,
     pending: StoredValue<Pending, LocalStorage>,

@@ -13,7 +13,7 @@ use muctieu_core::workspace::Workspace;
 
 use super::settings::Settings;
 use super::{AppState, Parts, Pending, Shelf, StorageState, boards};
-use crate::dom::memo;
+use crate::dom::Spread;
 use crate::platform::storage::{Browser, KeyValue};
 use crate::platform::{clock, document};
 use crate::route::Route;
@@ -99,7 +99,7 @@ impl AppState {
             simulated: super::simulation::Simulated::new(),
             settings,
             // Settings change with every date; the words do not.
-            language: memo(move |_| settings.with(|settings| settings.language)),
+            language: Spread::new(move || settings.with(|settings| settings.language)),
             feeds: StoredValue::new_local(super::feeds::Feeds::default()),
             storage: RwSignal::new(storage),
             history: RwSignal::new(History::default()),

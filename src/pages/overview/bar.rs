@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::dom::{Memo, view};
+use crate::state::use_state;
 use muctieu_chart::bars::{Bar, Beyond, Extent, Place};
 
 /// A bar with what its track needs besides.
@@ -28,6 +29,13 @@ pub fn Bullet(
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {
+    let state = use_state();
+    // Each bar for itself, and only when it changes: one hook for all of them would have all of them styled anew at
+    // either end of a drag.
+    let eases = move || {
+        shown.track();
+        (!state.dragging.get_untracked()).then_some("")
+    };
     let place = move |pick: fn(&Bar) -> Option<Place>| {
         move || shown.with(|shown| at(shown.as_ref().and_then(|shown| pick(&shown.bar))))
     };
@@ -59,7 +67,7 @@ pub fn Bullet(
         }
     };
     view! {
-        <svg class="bullet" role="img" aria-label=label data-scenario=move || scenario.get().then_some("")>
+        <svg class="bullet" role="img" aria-label=label data-scenario=move || scenario.get().then_some("") data-eases=eases>
             <rect class="track" width=move || percent(shown.with(|shown| shown.map_or(100.0, |shown| shown.ends_at))) />
             <rect class="band" x=band_x width=band_width />
             <rect class="projection" x=rest_x width=rest_width />

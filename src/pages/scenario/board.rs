@@ -71,20 +71,23 @@ fn turned(state: AppState) -> AnyView {
                 .collect::<Vec<_>>()
         })
     });
+    let any = move || all.with(|all| !all.is_empty());
     let heading = derived(move || {
-        if all.with(Vec::is_empty) {
-            td_string!(state.locale(), scenario.turned_none)
-        } else {
+        if any() {
             td_string!(state.locale(), scenario.turned)
+        } else {
+            td_string!(state.locale(), scenario.turned_none)
         }
         .to_owned()
     });
-    // It stays while a scenario is on, with room for two names: the board below it holds still under a lever.
+    let count = move || any().then(|| all.with(Vec::len).to_string());
+    // It stays while a scenario is on, and as high as it is: the board below it holds still under a lever. More names
+    // than it has room for are scrolled to.
     view! {
         <Show when=move || state.has_scenario()>
             <div class="turned" data-turned="">
-                <p class="small">{heading}</p>
-                <ul>
+                <p class="small" id="turned-title">{heading}" "<span class="muted num">{count}</span></p>
+                <ul tabindex="0" aria-labelledby="turned-title">
                     <For each=move || all.get() key=Clone::clone let((id, name, words, status))>
                         <li data-turned-indicator=id.to_string() data-status=status.id()><b>{name}</b>" "<span>{words}</span></li>
                     </For>

@@ -61,13 +61,15 @@ fn line(state: AppState, scenario: Memo<Option<Scenario>>, lever: LeverId) -> An
         let lever = lever.clone();
         memo(move |_| scenario.with(|one| one.as_ref()?.change(&lever).cloned()))
     };
-    let words = derived(move || {
+    let words = memo(move |_| {
         let lang = state.lang();
+        // What it is told by changes with the base; the workspace changes with every move of any lever.
+        state.base.track();
         let told = change.with(|change| {
             let change = change.as_ref()?;
             state
                 .workspace
-                .with(|workspace| workspace.change_in_words(change, lang))
+                .with_untracked(|workspace| workspace.change_in_words(change, lang))
         });
         told.unwrap_or_default()
     });

@@ -161,7 +161,7 @@ fn block(state: AppState, indicator: Indicator) -> AnyView {
     });
     let front = id.clone();
     view! {
-        <article class="lever-block" data-levers-of=id.to_string()>
+        <article class="lever-block" data-levers-of=id.to_string() style:--levers=move || shown.with(Vec::len).to_string()>
             <div class="lever-head">
                 <button
                     type="button" class="link lever-title" aria-label=focus_label title=focus data-bring-forward=""

@@ -36,7 +36,7 @@ pub(super) fn panel(state: AppState) -> AnyView {
                 </div>
             </Show>
             <For each=move || ids.get() key=|id| id.0.clone() let:id>
-                {card(state, id)}
+                {card(state, ids, id)}
             </For>
         </div>
     }
@@ -58,7 +58,7 @@ fn cut(text: &str, most: usize) -> String {
 }
 
 /// One scenario.
-fn card(state: AppState, id: ScenarioId) -> AnyView {
+fn card(state: AppState, all: Memo<Vec<ScenarioId>>, id: ScenarioId) -> AnyView {
     let scenario = {
         let id = id.clone();
         memo(move |_| {
@@ -138,7 +138,7 @@ fn card(state: AppState, id: ScenarioId) -> AnyView {
             ></textarea>
             <Show when=any>{lines(state, scenario)}</Show>
             <Show when=bare><p class="muted small">{none}</p></Show>
-            {actions(state, scenario)}
+            {actions(state, all, scenario)}
         </article>
     }
     .into_any()
@@ -171,7 +171,11 @@ fn colours(state: AppState, scenario: Memo<Option<Scenario>>) -> AnyView {
 }
 
 /// What can be done with a scenario.
-fn actions(state: AppState, scenario: Memo<Option<Scenario>>) -> AnyView {
+fn actions(
+    state: AppState,
+    all: Memo<Vec<ScenarioId>>,
+    scenario: Memo<Option<Scenario>>,
+) -> AnyView {
     let word = move |of: fn(crate::i18n::Locale) -> &'static str| {
         derived(move || of(state.locale()).to_owned())
     };
@@ -179,18 +183,10 @@ fn actions(state: AppState, scenario: Memo<Option<Scenario>>) -> AnyView {
     let place = move || {
         scenario.with(|one| {
             let id = &one.as_ref()?.id;
-            state.workspace.with(|workspace| {
-                let mut all = workspace.scenarios.iter();
-                all.position(|other| other.id == *id)
-            })
+            all.with(|all| all.iter().position(|other| other == id))
         })
     };
-    let last = move || {
-        state
-            .workspace
-            .with(|workspace| workspace.scenarios.len())
-            .saturating_sub(1)
-    };
+    let last = move || all.with(Vec::len).saturating_sub(1);
     let reset = move |_| {
         if let Some(now) = scenario.get_untracked() {
             put(

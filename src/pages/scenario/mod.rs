@@ -43,8 +43,8 @@ pub fn ScenarioPage() -> impl IntoView {
             {head::head(state)}
             <div class="studio-grid">
                 <div class="studio-levers">
-                    {change::active(state)}
                     {levers::levers(state)}
+                    {change::active(state)}
                     {assumptions::assumptions(state)}
                 </div>
                 <section class="studio-focus" aria-labelledby="focus-title">

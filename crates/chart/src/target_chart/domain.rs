@@ -58,7 +58,8 @@ pub(super) struct Interval {
     pub step: Step,
 }
 
-/// The interval to show, with about `parts` ticks: all of what was `held`, where something was.
+/// The interval to show, with about `parts` ticks: all of what was `held`, where something was. What goes beyond that
+/// gets a quarter more than it asks for: a hand that goes on pushes the axis a few times and not with every step.
 pub(super) fn holding(chart: &TargetChart, parts: usize, held: Option<Interval>) -> Interval {
     let (low, high, step) = of(chart, parts);
     let wanted = Interval { low, high, step };
@@ -66,12 +67,36 @@ pub(super) fn holding(chart: &TargetChart, parts: usize, held: Option<Interval>)
     if held.low <= low && held.high >= high {
         return held;
     }
-    let (low, high) = (low.min(held.low), high.max(held.high));
+    let more = (high.max(held.high) - low.min(held.low)) / 4.0;
+    let low = if low < held.low {
+        above_floor(chart, low - more).min(low)
+    } else {
+        held.low
+    };
+    let high = if high > held.high {
+        below_ceiling(chart, high + more).max(high)
+    } else {
+        held.high
+    };
     Interval {
         low,
         high,
         step: ticks::step(low, high, parts, chart.whole),
     }
+}
+
+fn above_floor(chart: &TargetChart, value: f64) -> f64 {
+    chart
+        .floor
+        .and_then(tame)
+        .map_or(value, |floor| value.max(floor))
+}
+
+fn below_ceiling(chart: &TargetChart, value: f64) -> f64 {
+    chart
+        .ceiling
+        .and_then(tame)
+        .map_or(value, |ceiling| value.min(ceiling))
 }
 
 /// The interval to show and the step of its ticks, of which there are to be about `parts`.
@@ -117,16 +142,7 @@ fn of(chart: &TargetChart, parts: usize) -> (f64, f64, Step) {
     } else {
         (high.abs() * 0.1).max(1.0)
     };
-    let hold = |value: f64| {
-        let value = chart
-            .floor
-            .and_then(tame)
-            .map_or(value, |floor| value.max(floor));
-        chart
-            .ceiling
-            .and_then(tame)
-            .map_or(value, |ceiling| value.min(ceiling))
-    };
+    let within = |value: f64| below_ceiling(chart, above_floor(chart, value));
     // Zero is where heights are compared from: no room below it unless values lie there.
     let stands_on_zero = chart.from_zero && low >= 0.0;
     let padded_low = if stands_on_zero {
@@ -137,7 +153,7 @@ fn of(chart: &TargetChart, parts: usize) -> (f64, f64, Step) {
     // More room above than below: the words of the target lie on its line.
     let padded_high = high + length * 0.09;
     // What is shown is never cut by a bound: a level of 104 % is an error to be seen.
-    let (padded_low, padded_high) = (hold(padded_low).min(low), hold(padded_high).max(high));
+    let (padded_low, padded_high) = (within(padded_low).min(low), within(padded_high).max(high));
     let step = ticks::step(padded_low, padded_high, parts, chart.whole);
     if chart.ceiling.is_some_and(|ceiling| padded_high >= ceiling)
         || chart.floor.is_some_and(|floor| padded_low <= floor)

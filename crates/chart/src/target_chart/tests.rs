@@ -278,6 +278,16 @@ fn axes_that_are_held_grow_where_they_must_and_never_shrink() {
         scenario(1.0).lay_out(view(800.0), &measure)
     );
     assert_eq!(free(1.0), small);
+    // A hand that pushes it out in small steps moves it seldom.
+    let steps = (10..=30).map(|tenths| f64::from(tenths) / 10.0);
+    let mut axes = vec![small];
+    for step in steps {
+        let next = held(step, &axes[axes.len() - 1], 900.0);
+        if next.y != axes[axes.len() - 1].y {
+            axes.push(next);
+        }
+    }
+    assert!((2..=7).contains(&axes.len()), "{}", axes.len());
 }
 
 #[test]
