@@ -12,7 +12,7 @@ use crate::components::coming::Coming;
 use crate::components::header::Header;
 use crate::components::notices::Notices;
 use crate::components::trouble::Trouble;
-use crate::dom::{effect, view};
+use crate::dom::{effect, memo, view};
 use crate::i18n::td_string;
 use crate::pages;
 use crate::platform::{clock, document, frames, windows};
@@ -134,7 +134,9 @@ fn keep_document(state: AppState) {
             .storage
             .with(|storage| document::set_body("data-storage", storage.id()));
     });
-    effect(move |_| document::set_title(&title(state)));
+    // Set only when it changes: the browser tells its window even of the same one.
+    let title = memo(move |_| title(state));
+    effect(move |_| document::set_title(&title.get()));
     effect(move |_| {
         state.as_of.track();
         state.active.track();

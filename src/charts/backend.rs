@@ -17,8 +17,7 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::RGBAColor;
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontFamily,
-    FontStyle, FontTransform,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontStyle,
 };
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsValue};
@@ -63,6 +62,9 @@ pub struct Pen {
     ratio: (f64, f64),
     plane: Plane,
     dashed: bool,
+    /// The typeface and the alignment that the canvas has been told.
+    font: String,
+    align: &'static str,
 }
 
 impl Pen {
@@ -79,6 +81,8 @@ impl Pen {
             ratio: (1.0, 1.0),
             plane: Plane::Store,
             dashed: false,
+            font: String::new(),
+            align: "",
         })
     }
 
@@ -108,6 +112,9 @@ impl Pen {
             f64::from(self.canvas.height()),
         );
         self.context.set_line_join("round");
+        self.context.set_text_baseline("middle");
+        self.font.clear();
+        self.align = "";
         self.dashed = true;
         self.dash(None);
         self.enter(Plane::Units)
@@ -136,23 +143,40 @@ impl Pen {
         place: BackendCoord,
         ground: RGBAColor,
     ) -> Result<(), Failure> {
+        self.dash(None);
+        let (x, y, size) = self.letters(style, place)?;
+        self.context.set_stroke_style_str(&css(ground));
+        self.context.set_line_width(size * HALO);
+        // It refuses nothing; words without an outline are still words.
+        let _ = self.context.stroke_text(words, x, y);
+        self.draw_text(words, style, place)
+    }
+
+    /// Makes ready for words at a place; where they go and how large they are, in pixels of the store. What the canvas
+    /// knows already it is not told again: to read the name of a typeface takes it longer than to draw with it.
+    fn letters<S: BackendTextStyle>(
+        &mut self,
+        style: &S,
+        place: BackendCoord,
+    ) -> Result<(f64, f64, f64), Failure> {
         let (x, y) = self.store_place(place);
         let size = style.size() / UNITS * self.ratio.1;
-        self.dash(None);
         self.enter(Plane::Store)?;
-        let context = &self.context;
-        context.set_stroke_style_str(&css(ground));
-        context.set_line_width(size * HALO);
-        context.set_font(&self.ruler.font(size, weight(style.style())));
-        context.set_text_baseline("middle");
-        context.set_text_align(match style.anchor().h_pos {
+        let font = self.ruler.font(size, weight(style.style()));
+        if self.font != font {
+            self.context.set_font(&font);
+            self.font = font;
+        }
+        let align = match style.anchor().h_pos {
             HPos::Left => "start",
             HPos::Center => "center",
             HPos::Right => "end",
-        });
-        // It refuses nothing; words without an outline are still words.
-        let _ = context.stroke_text(words, f64::from(x), f64::from(y));
-        self.draw_text(words, style, place)
+        };
+        if self.align != align {
+            self.context.set_text_align(align);
+            self.align = align;
+        }
+        Ok((f64::from(x), f64::from(y), size))
     }
 
     fn enter(&mut self, plane: Plane) -> Result<(), Failure> {
@@ -183,53 +207,6 @@ impl Pen {
             pixel
         };
         (whole(place.0, self.ratio.0), whole(place.1, self.ratio.1))
-    }
-}
-
-/// A style of words in pixels of the store.
-struct InStore<'a, S> {
-    style: &'a S,
-    size: f64,
-}
-
-impl<S: BackendTextStyle> BackendTextStyle for InStore<'_, S> {
-    type FontError = S::FontError;
-
-    fn color(&self) -> BackendColor {
-        self.style.color()
-    }
-
-    fn size(&self) -> f64 {
-        self.size
-    }
-
-    fn transform(&self) -> FontTransform {
-        self.style.transform()
-    }
-
-    fn style(&self) -> FontStyle {
-        self.style.style()
-    }
-
-    fn anchor(&self) -> Pos {
-        self.style.anchor()
-    }
-
-    fn family(&self) -> FontFamily<'_> {
-        self.style.family()
-    }
-
-    fn layout_box(&self, text: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
-        self.style.layout_box(text)
-    }
-
-    fn draw<E, F: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
-        &self,
-        text: &str,
-        pos: BackendCoord,
-        draw: F,
-    ) -> Result<Result<(), E>, Self::FontError> {
-        self.style.draw(text, pos, draw)
     }
 }
 
@@ -331,10 +308,16 @@ impl DrawingBackend for Pen {
         style: &S,
         pos: BackendCoord,
     ) -> Result<(), Failure> {
-        let place = self.store_place(pos);
-        let size = style.size() / UNITS * self.ratio.1;
-        self.enter(Plane::Store)?;
-        self.inner.draw_text(text, &InStore { style, size }, place)
+        let (x, y, _) = self.letters(style, pos)?;
+        let BackendColor {
+            alpha,
+            rgb: (red, green, blue),
+        } = style.color();
+        self.context
+            .set_fill_style_str(&css(RGBAColor(red, green, blue, alpha)));
+        // It refuses nothing but what is not a number.
+        let _ = self.context.fill_text(text, x, y);
+        Ok(())
     }
 
     fn estimate_text_size<S: BackendTextStyle>(

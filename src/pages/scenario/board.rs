@@ -9,7 +9,6 @@ use muctieu_core::indicator::Indicator;
 use muctieu_core::status::Status;
 
 use crate::components::StatusMark;
-use crate::components::icon::Icon;
 use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::pages::overview::{Bullet, bar_of};
@@ -150,17 +149,12 @@ fn line(state: AppState, indicator: Arc<Indicator>) -> AnyView {
         }
         .into_any()
     };
-    let turned = move || {
-        let icon = || view! { <Icon name=Icon::Branch /> }.into_any();
-        changed.get().then(icon)
-    };
     view! {
         <li class="board-row" data-board=hook data-status=dot data-changed=move || changed.get().then_some("")>
             {name}
             <Bullet shown=shown scenario=derived(move || state.has_scenario()) label=label />
             <span class="num board-chance">{chance}</span>
             <StatusMark status=status />
-            {turned}
         </li>
     }
     .into_any()
