@@ -121,7 +121,7 @@ fn keep_document(state: AppState) {
         state.theme_version.update(|version| *version += 1);
     });
     effect(move |_| document::set_root("lang", state.lang().tag()));
-    // What is dragged follows the hand without a transition.
+    // For who waits for a drag to end.
     effect(move |_| {
         if state.dragging.get() {
             document::set_root("data-dragging", "");

@@ -152,7 +152,7 @@ impl Pen {
         self.draw_text(words, style, place)
     }
 
-    /// Makes ready for words at a place; where they go and how large they are, in pixels of the store. What the canvas
+    /// Makes ready for words at a place, always level, with their middle there, and in the ruler's typeface; where they go and how large they are, in pixels of the store. What the canvas
     /// knows already it is not told again: to read the name of a typeface takes it longer than to draw with it.
     fn letters<S: BackendTextStyle>(
         &mut self,
@@ -315,7 +315,7 @@ impl DrawingBackend for Pen {
         } = style.color();
         self.context
             .set_fill_style_str(&css(RGBAColor(red, green, blue, alpha)));
-        // It refuses nothing but what is not a number.
+        // It refuses nothing.
         let _ = self.context.fill_text(text, x, y);
         Ok(())
     }

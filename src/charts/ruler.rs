@@ -67,8 +67,7 @@ impl Ruler {
         self.remembered.set(0);
     }
 
-    /// The font as a canvas wants it named: as `plotters_canvas` names it, so that what is measured is
-    /// what is drawn.
+    /// The font as a canvas wants it named. The pen names it so too: what is measured is what is drawn.
     pub fn font(&self, size: f64, weight: Weight) -> String {
         let style = match weight {
             Weight::Regular => "normal",

@@ -86,7 +86,7 @@ fn turned(state: AppState) -> AnyView {
         <Show when=move || state.has_scenario()>
             <div class="turned" data-turned="">
                 <p class="small" id="turned-title">{heading}" "<span class="muted num">{count}</span></p>
-                <ul tabindex="0" aria-labelledby="turned-title">
+                <ul tabindex=move || any().then_some("0") aria-labelledby="turned-title">
                     <For each=move || all.get() key=Clone::clone let((id, name, words, status))>
                         <li data-turned-indicator=id.to_string() data-status=status.id()><b>{name}</b>" "<span>{words}</span></li>
                     </For>

@@ -58,23 +58,24 @@ pub(super) struct Interval {
     pub step: Step,
 }
 
-/// The interval to show, with about `parts` ticks: all of what was `held`, where something was. What goes beyond that
-/// gets a quarter more than it asks for: a hand that goes on pushes the axis a few times and not with every step.
+/// The interval to show, with about `parts` ticks: all of what was `held`, where something was. On a side where that is
+/// left, the axis gets a quarter more than is asked for: a hand that goes on pushes it a few times and not with every
+/// step. The other side stays where it is.
 pub(super) fn holding(chart: &TargetChart, parts: usize, held: Option<Interval>) -> Interval {
-    let (low, high, step) = of(chart, parts);
-    let wanted = Interval { low, high, step };
+    let wanted = of(chart, parts);
     let Some(held) = held else { return wanted };
-    if held.low <= low && held.high >= high {
+    let (low, high) = seen(chart);
+    if held.low <= low && high <= held.high {
         return held;
     }
-    let more = (high.max(held.high) - low.min(held.low)) / 4.0;
+    let quarter = (high.max(held.high) - low.min(held.low)) / 4.0;
     let low = if low < held.low {
-        above_floor(chart, low - more).min(low)
+        above_floor(chart, wanted.low - quarter).min(low)
     } else {
         held.low
     };
     let high = if high > held.high {
-        below_ceiling(chart, high + more).max(high)
+        below_ceiling(chart, wanted.high + quarter).max(high)
     } else {
         held.high
     };
@@ -99,8 +100,8 @@ fn below_ceiling(chart: &TargetChart, value: f64) -> f64 {
         .map_or(value, |ceiling| value.min(ceiling))
 }
 
-/// The interval to show and the step of its ticks, of which there are to be about `parts`.
-fn of(chart: &TargetChart, parts: usize) -> (f64, f64, Step) {
+/// What must be seen, without room around it.
+fn seen(chart: &TargetChart) -> (f64, f64) {
     let mut span = Span::default();
     if chart.from_zero {
         span.take(0.0);
@@ -136,7 +137,12 @@ fn of(chart: &TargetChart, parts: usize) -> (f64, f64, Step) {
         room_for_95,
     );
 
-    let (low, high) = span.0.unwrap_or((0.0, 1.0));
+    span.0.unwrap_or((0.0, 1.0))
+}
+
+/// The interval to show, with about `parts` ticks.
+fn of(chart: &TargetChart, parts: usize) -> Interval {
+    let (low, high) = seen(chart);
     let length = if high > low {
         high - low
     } else {
@@ -158,11 +164,19 @@ fn of(chart: &TargetChart, parts: usize) -> (f64, f64, Step) {
     if chart.ceiling.is_some_and(|ceiling| padded_high >= ceiling)
         || chart.floor.is_some_and(|floor| padded_low <= floor)
     {
-        return (padded_low, padded_high, step);
+        return Interval {
+            low: padded_low,
+            high: padded_high,
+            step,
+        };
     }
     let quarter = Step::at_least(step.value() / 4.0, false);
     let (wide_low, wide_high) = quarter.widen(padded_low, padded_high);
-    (if stands_on_zero { 0.0 } else { wide_low }, wide_high, step)
+    Interval {
+        low: if stands_on_zero { 0.0 } else { wide_low },
+        high: wide_high,
+        step,
+    }
 }
 
 #[cfg(test)]
@@ -173,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_flow_stands_on_zero_and_its_target_is_in_view() {
-        let (low, high, _) = of(&chart(), 5);
+        let Interval { low, high, .. } = of(&chart(), 5);
         assert!(low.abs() < 1e-12);
         assert!(high >= 3500.0);
     }
@@ -184,14 +198,14 @@ mod tests {
         if let Some(target) = &mut chart.target {
             target.value = 1e7;
         }
-        assert!(of(&chart, 5).1 >= 1e7);
+        assert!(of(&chart, 5).high >= 1e7);
     }
 
     #[test]
     fn a_wild_tail_does_not_press_the_rest_to_the_floor() {
         let mut chart = chart();
         chart.projection = vec![fan(date(2024, 12, 31), [2000.0, 3000.0, 3600.0, 9e5, 9e6])];
-        assert!(of(&chart, 5).1 < 3.0 * 3700.0);
+        assert!(of(&chart, 5).high < 3.0 * 3700.0);
     }
 
     #[test]
@@ -207,8 +221,48 @@ mod tests {
             .iter_mut()
             .for_each(|target| target.value = 2.0);
         chart.projection = vec![fan(date(2024, 12, 31), [0.4, 0.9, 2.1, 3.3, 3.9])];
-        let (low, high, _) = of(&chart, 5);
+        let Interval { low, high, .. } = of(&chart, 5);
         assert!(low <= 0.4 && high >= 3.9);
+    }
+
+    /// A level with its figures at 94 and 97, whose scenario ends there.
+    fn level(end: f64, ceiling: Option<f64>) -> TargetChart {
+        let mut chart = chart();
+        chart.from_zero = false;
+        (chart.floor, chart.ceiling) = (None, ceiling);
+        for (figure, value) in chart
+            .actuals
+            .iter_mut()
+            .zip([94.0, 97.0].into_iter().cycle())
+        {
+            figure.value = value;
+        }
+        chart
+            .target
+            .iter_mut()
+            .for_each(|target| target.value = 98.0);
+        chart.expected.clear();
+        chart.projection.clear();
+        chart.assumed.clear();
+        chart.history.clear();
+        chart.scenario = vec![fan(
+            date(2024, 12, 31),
+            [end - 0.4, end - 0.2, end, end + 0.2, end + 0.4],
+        )];
+        chart
+    }
+
+    #[test]
+    fn a_hand_that_pushes_one_end_leaves_the_other_alone() {
+        for ceiling in [None, Some(100.0)] {
+            let held = of(&level(98.0, ceiling), 5);
+            let up = holding(&level(99.9, ceiling), 5, Some(held));
+            assert!(up.high >= 99.9 && (up.low - held.low).abs() < 1e-12);
+            let down = holding(&level(90.0, ceiling), 5, Some(held));
+            assert!(down.low <= 89.6 && (down.high - held.high).abs() < 1e-12);
+            // A step further goes into the room that it was given.
+            assert_eq!(holding(&level(89.9, ceiling), 5, Some(down)), down);
+        }
     }
 
     #[test]
@@ -226,8 +280,8 @@ mod tests {
         chart.scenario.clear();
         chart.assumed.clear();
         chart.history.clear();
-        assert!(of(&chart, 5).1 <= 100.0);
+        assert!(of(&chart, 5).high <= 100.0);
         chart.actuals[0].value = 104.0;
-        assert!((of(&chart, 5).1 - 104.0).abs() < 1e-9);
+        assert!((of(&chart, 5).high - 104.0).abs() < 1e-9);
     }
 }
