@@ -99,6 +99,11 @@ impl Page {
         let field = self.find(css).await?;
         field.scroll_into_view().await?;
         field.click().await?;
+        let hit = "return document.activeElement === arguments[0]";
+        ensure!(
+            self.script::<bool>(hit, &[field.to_json()?]).await?,
+            "the click on {css} has missed: the page moved under it"
+        );
         self.press(&[Key::Control], 'a').await?;
         self.press(&[], Key::Delete).await?;
         // WebKit's driver refuses to type nothing.

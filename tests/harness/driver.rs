@@ -202,9 +202,11 @@ fn webkit_environment(command: &mut Command, display: &str, home: &std::path::Pa
         .env_remove("WAYLAND_DISPLAY");
     // Its sandbox needs user namespaces, which root in a container has not.
     command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
-    // There is no graphics card and no accessibility bus to wait for.
+    // There is no graphics card and no accessibility bus to wait for. Drawing pages through an emulated card
+    // has crashed a page's process (Skia had no program for a shader): pages are drawn by the processor itself.
     command
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
+        .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
         .env("NO_AT_BRIDGE", "1")
         .env("GTK_A11Y", "none");
     // Downloads and caches land where they are thrown away with the profile.

@@ -170,6 +170,11 @@ fn colours(state: AppState, scenario: Memo<Option<Scenario>>) -> AnyView {
     view! { <div class="colours" role="group" aria-label=label>{all}</div> }.into_any()
 }
 
+/// Where a scenario stands in the list, from nought. Tracks the list.
+fn place(all: Memo<Vec<ScenarioId>>, scenario: &Scenario) -> Option<usize> {
+    all.with(|all| all.iter().position(|id| *id == scenario.id))
+}
+
 /// What can be done with a scenario.
 fn actions(
     state: AppState,
@@ -180,12 +185,7 @@ fn actions(
         derived(move || of(state.locale()).to_owned())
     };
     let empty = move || scenario.with(|one| one.as_ref().is_none_or(|one| one.changes.is_empty()));
-    let place = move || {
-        scenario.with(|one| {
-            let id = &one.as_ref()?.id;
-            all.with(|all| all.iter().position(|other| other == id))
-        })
-    };
+    let place = move || scenario.with(|one| place(all, one.as_ref()?));
     let last = move || all.with(Vec::len).saturating_sub(1);
     let reset = move |_| {
         if let Some(now) = scenario.get_untracked() {
@@ -220,7 +220,7 @@ fn actions(
     let later = word(|locale| td_string!(locale, scenario.later));
     view! {
         <div class="cluster">
-            <button class="button small quiet" type="button" data-action="duplicate" on:click=move |_| duplicate(state, scenario)>
+            <button class="button small quiet" type="button" data-action="duplicate" on:click=move |_| duplicate(state, all, scenario)>
                 <Icon name=Icon::Copy />{word(|locale| td_string!(locale, scenario.duplicate))}
             </button>
             <button class="button small quiet" type="button" data-action="reset-all" disabled=empty on:click=reset>
@@ -247,18 +247,12 @@ fn actions(
 }
 
 /// Makes a copy of a scenario in the next colour, after it in the list, and turns the copy on.
-fn duplicate(state: AppState, scenario: Memo<Option<Scenario>>) {
+fn duplicate(state: AppState, all: Memo<Vec<ScenarioId>>, scenario: Memo<Option<Scenario>>) {
     state.end_gesture();
     let Some(source) = scenario.get_untracked() else {
         return;
     };
-    let place = state
-        .workspace
-        .with_untracked(|workspace| {
-            let mut all = workspace.scenarios.iter();
-            all.position(|other| other.id == source.id)
-        })
-        .map(|at| at + 1);
+    let after = untrack(|| place(all, &source)).map(|at| at + 1);
     let name = td_string!(state.locale(), scenario.copy_of, name = source.name.clone());
     let id = ScenarioId(clock::fresh_name("s").into());
     if state.dispatch_or_tell(Edit::PutScenario {
@@ -268,7 +262,7 @@ fn duplicate(state: AppState, scenario: Memo<Option<Scenario>>) {
             colour: (source.colour + 1) % COLOURS,
             ..source
         },
-        place,
+        place: after,
     }) {
         state.active.set(Some(id));
     }
