@@ -5,14 +5,18 @@ use muctieu_journeys::wait::until;
 use muctieu_journeys::{Key, Page, Result, journey};
 
 use crate::steps::{
-    PACE, REVENUE, click, known, lever, twin, type_lever, undo, until_attribute, until_count,
-    until_number, until_text,
+    PACE, REVENUE, begin_scenario, click, known, lever, twin, type_lever, undo, until_attribute,
+    until_count, until_number, until_text, wave,
 };
 
 /// The lever of the fourth quarter.
 const FOURTH: &str = "growth-4:grdp-growth";
 /// The chart in the first place.
 const FIRST: &str = "[data-focus-place=\"0\"]";
+
+/// Where the two charts are drawn.
+const FIRST_PLANE: &str = "[data-focus-place=\"0\"] .focus-plane";
+const SECOND_PLANE: &str = "[data-focus-place=\"1\"] .focus-plane";
 
 /// What the first chart says of its target.
 async fn shown(page: &Page, name: &str) -> Result<f64> {
@@ -200,6 +204,29 @@ async fn the_end_of_a_projection_follows_the_keys_of_its_handle() -> Result {
         }
         until_shown(page, "projected", |value| value > base).await?;
         until_attribute(page, &lever(PACE), "aria-valuetext", "×1,05").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_lever_holds_still_under_the_hand() -> Result {
+    journey(async |page| {
+        begin_scenario(page).await?;
+        page.open("#/kich-ban").await?;
+        for id in [
+            FOURTH,
+            "level:grdp-per-capita",
+            PACE,
+            "pace:cooperatives",
+            "level:clean-water",
+        ] {
+            page.find(&lever(id)).await?;
+            for watched in [&*lever(id), FIRST_PLANE, SECOND_PLANE] {
+                let moved = wave(page, id, watched).await?;
+                ensure!(moved < 2.0, "{watched} has moved by {moved} px under {id}");
+            }
+        }
+        Ok(())
     })
     .await
 }
