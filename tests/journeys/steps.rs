@@ -216,7 +216,7 @@ pub async fn wave(page: &Page, id: &str, watched: &str) -> Result<f64> {
         const painted = () => new Promise(then => requestAnimationFrame(() => requestAnimationFrame(then)));
         // A window that is still taking its size, a screen that is still coming: they come to rest first.
         const rest = async () => {
-            for (let still = 0, last = null; still < 20; await painted()) {
+            for (let still = 0, last = null; still < 8; await painted()) {
                 still = top() === last ? still + 1 : 0;
                 last = top();
             }

@@ -213,13 +213,7 @@ async fn a_lever_holds_still_under_the_hand() -> Result {
     journey(async |page| {
         begin_scenario(page).await?;
         page.open("#/kich-ban").await?;
-        for id in [
-            FOURTH,
-            "level:grdp-per-capita",
-            PACE,
-            "pace:cooperatives",
-            "level:clean-water",
-        ] {
+        for id in [FOURTH, PACE, "level:clean-water"] {
             page.find(&lever(id)).await?;
             for watched in [&*lever(id), FIRST_PLANE, SECOND_PLANE] {
                 let moved = wave(page, id, watched).await?;
