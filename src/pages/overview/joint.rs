@@ -13,16 +13,16 @@ use crate::state::{AppState, use_state};
 /// Nearer to 0 or 1 than this a probability is told as a bound: one decimal would say 0 or 100 %.
 const EXTREME: f64 = 0.000_5;
 
-/// A probability to a tenth of a percent with its standard error: "31,4% (± 0,15)".
+/// A probability to a tenth of a percent with its standard error: "31,4% (± 0,15)". A sign stays on the line of its number.
 pub fn with_error(share: Share, lang: Lang) -> String {
     let Share { p, se } = share;
     if p < EXTREME {
-        format!("< {}", format_percent(0.1, 1, lang))
+        format!("<\u{a0}{}", format_percent(0.1, 1, lang))
     } else if p > 1.0 - EXTREME {
-        format!("> {}", format_percent(99.9, 1, lang))
+        format!(">\u{a0}{}", format_percent(99.9, 1, lang))
     } else {
         let error = format_number(se * 100.0, 2, lang);
-        format!("{} (± {error})", format_percent(p * 100.0, 1, lang))
+        format!("{} (±\u{a0}{error})", format_percent(p * 100.0, 1, lang))
     }
 }
 
@@ -128,8 +128,11 @@ mod tests {
     #[test]
     fn a_probability_is_told_with_its_error_and_never_as_certain() {
         let share = |p, se| Share { p, se };
-        assert_eq!(with_error(share(0.314, 0.0015), Lang::Vi), "31,4% (± 0,15)");
-        assert_eq!(with_error(share(0.0, 0.0), Lang::En), "< 0.1%");
-        assert_eq!(with_error(share(1.0, 0.0), Lang::En), "> 99.9%");
+        assert_eq!(
+            with_error(share(0.314, 0.0015), Lang::Vi),
+            "31,4% (±\u{a0}0,15)"
+        );
+        assert_eq!(with_error(share(0.0, 0.0), Lang::En), "<\u{a0}0.1%");
+        assert_eq!(with_error(share(1.0, 0.0), Lang::En), ">\u{a0}99.9%");
     }
 }
