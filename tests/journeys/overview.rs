@@ -195,9 +195,9 @@ async fn the_list_holds_still_under_a_moving_lever() -> Result {
             if page.all(&lever(PACE)).await?.is_empty() {
                 begin_scenario(page).await?;
             }
-            let moved = wave(page, PACE, "main [data-indicator]").await?;
+            let moved = wave(page, PACE, &["main [data-indicator]"]).await?;
             ensure!(
-                moved < 2.0,
+                moved < 1.0,
                 "in a window of {width} px the list has moved by {moved} px"
             );
         }

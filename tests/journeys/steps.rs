@@ -205,32 +205,39 @@ fn copy(from: &std::path::Path, to: &std::path::Path) -> Result {
     Ok(())
 }
 
-/// Moves a lever through its range without letting it go; answers how far the topmost of `watched` has travelled
-/// meanwhile, in px. Up to one is the engine's rounding; a line of text is twenty.
-pub async fn wave(page: &Page, id: &str, watched: &str) -> Result<f64> {
+/// Moves a lever through its range without letting it go; answers how far anything that is watched has travelled
+/// meanwhile, in px: of each kind the topmost. Less than one is the engine's rounding; a line of text is twenty.
+pub async fn wave(page: &Page, id: &str, watched: &[&str]) -> Result<f64> {
     const WAVE: &str = "const [css, watched, done] = arguments;
         const lever = document.querySelector(css);
         lever.scrollIntoView({ block: 'center', behavior: 'instant' });
         const low = Number(lever.min), high = Number(lever.max);
-        const top = () => Math.min(...[...document.querySelectorAll(watched)].map(element => element.getBoundingClientRect().top));
+        const top = kind => Math.min(...[...document.querySelectorAll(kind)].map(element => element.getBoundingClientRect().top));
+        const tops = () => watched.map(top);
         const painted = () => new Promise(then => requestAnimationFrame(() => requestAnimationFrame(then)));
         // A window that is still taking its size, a screen that is still coming: they come to rest first.
         const rest = async () => {
-            for (let still = 0, last = null; still < 8; await painted()) {
-                still = top() === last ? still + 1 : 0;
-                last = top();
+            let last = tops();
+            for (let still = 0; still < 8;) {
+                await painted();
+                const now = tops();
+                still = String(now) === String(last) ? still + 1 : 0;
+                last = now;
             }
+            return last;
         };
         (async () => {
-            await rest();
-            const seen = [top()];
+            const seen = [await rest()];
             for (const part of [0.55, 0.6, 0.7, 1, 0.4, 0.2, 0, 0.55]) {
                 lever.value = low + (high - low) * part;
                 lever.dispatchEvent(new Event('input', { bubbles: true }));
                 await painted();
-                seen.push(top());
+                seen.push(tops());
             }
-            done(Math.max(...seen) - Math.min(...seen));
+            done(Math.max(...watched.map((_, kind) => {
+                const own = seen.map(tops => tops[kind]);
+                return Math.max(...own) - Math.min(...own);
+            })));
         })();";
     Ok(page
         .driver()
