@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use muctieu_core::finding::WhatIf;
 use muctieu_core::scenario::{Scenario, ScenarioId};
 
-use crate::dom::{Memo, memo, view};
+use crate::dom::{Memo, view};
 use crate::state::AppState;
 
-/// The sentences, anew when what they tell changes. Where no scenario is on they say what the targets in focus would
+/// The sentences, anew when what they tell changes and no hand is moving it. Where no scenario is on they say what the targets in focus would
 /// take.
 pub fn sentences(state: AppState) -> Memo<Vec<String>> {
-    memo(move |_| {
+    state.at_rest(move || {
         let (base, now) = (state.base.get(), state.board.get());
         let scenario = state
             .scenario()

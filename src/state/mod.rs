@@ -10,10 +10,12 @@ mod changes;
 mod feeds;
 pub mod focus;
 pub mod log;
+mod moves;
 mod notices;
 mod opening;
 mod rest;
 pub mod rooms;
+mod saving;
 pub mod settings;
 pub mod share;
 pub mod shelf;
@@ -131,6 +133,10 @@ pub struct Parts {
     pub dragging: RwSignal<bool>,
     /// Whether it moves a target with it: the axes of charts hold still.
     pub holding: RwSignal<bool>,
+    /// Whether a hand that drags is moving: see [`AppState::at_rest`].
+    moving: RwSignal<bool>,
+    /// The timer that ends it.
+    resting: StoredValue<Option<i32>, LocalStorage>,
     /// Counts the themes that the document has taken on, for what is painted and not styled.
     pub theme_version: RwSignal<u32>,
     /// Whether what only other screens need is there.

@@ -114,6 +114,8 @@ impl AppState {
             sharing: RwSignal::new(false),
             dragging: RwSignal::new(false),
             holding: RwSignal::new(false),
+            moving: RwSignal::new(false),
+            resting: StoredValue::new_local(None),
             theme_version: RwSignal::new(0),
             shown,
             log: RwSignal::new(Log::default()),

@@ -9,7 +9,7 @@ mod common;
 
 use common::{SOME, day, indicator, position, scenario, workspace};
 use jiff::civil::Date;
-use muctieu_core::board::{Board, Row, question, row};
+use muctieu_core::board::{Board, Row, question, row, span};
 use muctieu_core::builtin;
 use muctieu_core::check::contradictions;
 use muctieu_core::finding;
@@ -259,4 +259,27 @@ fn an_unassessed_indicator_is_assessed_once_a_scenario_sets_what_is_missing() {
         Status::NotAssessed
     );
     assert_eq!(pci.kind, Kind::RankGain);
+}
+
+#[test]
+fn an_amount_takes_away_no_more_than_there_is() {
+    let mut unknown = 0;
+    for workspace in [builtin::resolution(), builtin::illustration()] {
+        let workspace = workspace.unwrap();
+        let as_of = workspace.default_as_of();
+        let board = Board::new(&workspace, as_of, None);
+        for (indicator, base) in workspace.indicators.iter().zip(&board.rows) {
+            if !indicator.kind.accumulates() || indicator.kind == Kind::FlowChange {
+                continue;
+            }
+            let limits = span(LeverKind::OneOff, indicator, Some(base));
+            unknown += usize::from(base.projected.is_none());
+            let mut levers = Levers::default();
+            levers.set(LeverKind::OneOff, limits.min);
+            let least = row(&workspace, indicator, as_of, levers).projected;
+            assert!(least.is_none_or(|least| least >= 0.0), "{} {least:?}", indicator.id);
+            assert_eq!(base.projected.is_none(), limits.min.abs() < f64::EPSILON, "{}", indicator.id);
+        }
+    }
+    assert!(unknown > 0);
 }

@@ -294,7 +294,7 @@ fn waterfall(state: AppState, workspace: &Workspace, found: &Attributed, lang: L
                 Quantity::NumberMet => format_number(portion.error, 3, lang),
                 _ => format_number(portion.error * 100.0, 2, lang),
             };
-            share.push_str(" (± ");
+            share.push_str(" (±\u{a0}");
             share.push_str(&error);
             share.push(')');
         }

@@ -48,7 +48,7 @@ pub(super) fn board(state: AppState) -> AnyView {
 
 /// The targets whose status the scenario changes, by name.
 fn turned(state: AppState) -> AnyView {
-    let all = memo(move |_| {
+    let all = state.at_rest(move || {
         let (base, now) = (state.base.get(), state.board.get());
         let lang = state.lang();
         state.workspace.with_untracked(|workspace| {

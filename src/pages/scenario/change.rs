@@ -61,7 +61,7 @@ fn line(state: AppState, scenario: Memo<Option<Scenario>>, lever: LeverId) -> An
         let lever = lever.clone();
         memo(move |_| scenario.with(|one| one.as_ref()?.change(&lever).cloned()))
     };
-    let words = memo(move |_| {
+    let words = state.at_rest(move || {
         let lang = state.lang();
         // What it is told by changes with the base; the workspace changes with every move of any lever.
         state.base.track();

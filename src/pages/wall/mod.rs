@@ -137,7 +137,8 @@ fn head(desk: Desk) -> AnyView {
         } else {
             format!("{base}/{of}")
         };
-        (state.has_scenario() && !now.is_empty()).then_some(base)
+        // "2–4 → 2–4" says less than "2–4".
+        (state.has_scenario() && !now.is_empty() && base != now).then_some(base)
     });
     let from = move || base.get().map(|base| format!("{base} → "));
     let told = derived(move || {

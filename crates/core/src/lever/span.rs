@@ -54,7 +54,7 @@ pub fn span_of(kind: LeverKind, indicator: &Indicator, base: Option<f64>) -> Lev
             };
             let max = nice_above(reach.abs() * 0.5).max(unit);
             let step = nice_above(max / 200.0).max(unit);
-            span(-max, max, step, decimals, Some(0.0))
+            span(-less(indicator.kind, base, max, step), max, step, decimals, Some(0.0))
         }
         LeverKind::Delay => span(0.0, 100.0, 5.0, 0, Some(0.0)),
         LeverKind::Growth(_) => span(-5.0, 25.0, 0.1, 2, base),
@@ -83,6 +83,16 @@ pub fn span_of(kind: LeverKind, indicator: &Indicator, base: Option<f64>) -> Lev
         LeverKind::Spread => span(0.02, 1.0, 0.02, 2, base),
         // Any number: the limits of a driver are its own.
         LeverKind::Driver => span(-1e15, 1e15, 1.0, 6, base),
+    }
+}
+
+/// How much an amount may take away, in whole steps: nothing where nothing is known, and never more than there is. What
+/// is known of a change in % says nothing of the count that the lever moves.
+fn less(kind: Kind, base: Option<f64>, max: f64, step: f64) -> f64 {
+    match base {
+        None => 0.0,
+        Some(_) if kind == Kind::FlowChange => max,
+        Some(base) => ((base.max(0.0) / step).floor() * step).min(max),
     }
 }
 

@@ -58,7 +58,7 @@ fn known(state: AppState, driver: &Driver) -> String {
     };
     let mut words = driver.amount(base, lang);
     if let Some(spread) = driver.spread.filter(|spread| *spread > 0.0) {
-        words.push_str(" ± ");
+        words.push_str(" ±\u{a0}");
         words.push_str(&driver.amount(spread, lang));
     }
     if !driver.source.is_empty() {
