@@ -8,6 +8,7 @@ use std::net::{TcpListener, TcpStream};
 use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -217,6 +218,24 @@ fn webkit_environment(command: &mut Command, display: &str, home: &std::path::Pa
     command.env("XDG_DATA_HOME", home.join(".local/share"));
 }
 
+/// The first port that drivers are given. Below those that a system hands out by itself (from 32768 on Linux), to whoever
+/// asks for any: between our letting go of a port and the driver's taking it, another journey's page or browser would
+/// get it now and then, and we would speak to that.
+const FIRST_PORT: u16 = 20_000;
+/// How many ports there are to choose from.
+const PORTS: u16 = 12_000;
+
+/// A port that nobody listens at; each is given once.
 fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+    static GIVEN: AtomicU32 = AtomicU32::new(0);
+    // Two runs at a time begin at different places.
+    let begin = std::process::id().wrapping_mul(97);
+    for _ in 0..PORTS {
+        let turn = begin.wrapping_add(GIVEN.fetch_add(1, Ordering::Relaxed));
+        let port = FIRST_PORT + u16::try_from(turn % u32::from(PORTS))?;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    bail!("no port is free for a driver")
 }

@@ -3,6 +3,7 @@
 use anyhow::ensure;
 use muctieu_journeys::wait::until;
 use muctieu_journeys::{Key, Page, Result, journey};
+use serde_json::{Value, json};
 
 use crate::steps::{
     PACE, REVENUE, begin_scenario, click, known, lever, twin, type_lever, undo, until_attribute,
@@ -220,6 +221,43 @@ async fn a_lever_holds_still_under_the_hand() -> Result {
             );
         }
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn sentences_wait_until_a_dragging_hand_rests() -> Result {
+    // What stands there in the frame of a move, when all that the move wakes has been written.
+    const DRAG: &str = "const [css, part, done] = arguments;
+        const lever = document.querySelector(css), finding = document.querySelector('[data-finding]');
+        const before = [finding.textContent, lever.getAttribute('aria-valuetext')];
+        lever.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, isPrimary: true }));
+        lever.value = Number(lever.min) + (lever.max - lever.min) * part;
+        lever.dispatchEvent(new Event('input', { bubbles: true }));
+        requestAnimationFrame(() => done(
+            [finding.textContent === before[0], lever.getAttribute('aria-valuetext') !== before[1]]));";
+    const RELEASE: &str = "const lever = document.querySelector(arguments[0]);
+        lever.dispatchEvent(new PointerEvent('pointerup', { bubbles: true, isPrimary: true }));
+        lever.dispatchEvent(new Event('change', { bubbles: true })); return null";
+    journey(async |page| {
+        begin_scenario(page).await?;
+        page.open("#/kich-ban").await?;
+        page.find(&lever(PACE)).await?;
+        until_text(page, "[data-finding]", "is there", |told| !told.is_empty()).await?;
+        let lines = "[data-finding]";
+        for (part, words) in [(0.6, "1,4 lần"), (0.5, "1,25 lần")] {
+            let arguments = vec![json!(lever(PACE)), json!(part)];
+            let seen = page.driver().execute_async(DRAG, arguments).await?;
+            let (told, moved): (bool, bool) = seen.convert()?;
+            ensure!(moved, "the lever follows the hand at once");
+            ensure!(told, "the finding waits for the hand");
+            // The hand is still down.
+            until_text(page, lines, "tells the move", |told| told.contains(words)).await?;
+        }
+        page.script::<Value>(RELEASE, &[json!(lever(PACE))]).await?;
+        // Keys move in steps: each is told at once.
+        type_lever(page, PACE, "1,30").await?;
+        until_text(page, lines, "tells it", |told| told.contains("1,3 lần")).await
     })
     .await
 }

@@ -54,7 +54,9 @@ pub fn span_of(kind: LeverKind, indicator: &Indicator, base: Option<f64>) -> Lev
             };
             let max = nice_above(reach.abs() * 0.5).max(unit);
             let step = nice_above(max / 200.0).max(unit);
-            span(-less(indicator.kind, base, max, step), max, step, decimals, Some(0.0))
+            // From nothing, so that none is 0 and not −0.
+            let min = 0.0 - less(indicator.kind, base, max, step);
+            span(min, max, step, decimals, Some(0.0))
         }
         LeverKind::Delay => span(0.0, 100.0, 5.0, 0, Some(0.0)),
         LeverKind::Growth(_) => span(-5.0, 25.0, 0.1, 2, base),
