@@ -7,8 +7,8 @@ use muctieu_core::scenario::{Scenario, ScenarioId};
 use crate::dom::{Memo, view};
 use crate::state::AppState;
 
-/// The sentences, anew when what they tell changes and no hand is moving it. Where no scenario is on they say what the targets in focus would
-/// take.
+/// The sentences, anew when what they tell changes and no hand is moving it. Where no scenario is on they say what the
+/// targets in focus would take.
 pub fn sentences(state: AppState) -> Memo<Vec<String>> {
     state.at_rest(move || {
         let (base, now) = (state.base.get(), state.board.get());
