@@ -285,6 +285,10 @@ pub fn Icon(
     /// Which drawing.
     #[prop(into)]
     name: Signal<Icon>,
+    /// Whether it changes while a lever is moved. Its whole square then counts as drawn: the browser composes its
+    /// layers anew, which costs a tenth of a frame, when what an svg draws becomes larger or smaller.
+    #[prop(optional)]
+    changes: bool,
 ) -> impl IntoView {
     view! {
         <svg
@@ -299,6 +303,7 @@ pub fn Icon(
             stroke-linejoin="round"
             aria-hidden="true"
         >
+            {changes.then(|| view! { <rect width="24" height="24" fill="transparent" stroke="none" /> })}
             <path d=move || name.get().path() />
         </svg>
     }

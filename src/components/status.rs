@@ -29,14 +29,22 @@ pub fn StatusMark(
     /// A pill with a tint.
     #[prop(optional)]
     tinted: bool,
+    /// The icon alone, where the word has no room: the word is its name.
+    #[prop(optional)]
+    bare: bool,
 ) -> impl IntoView {
     let state = use_state();
     // Whoever hands the status over may compute it anew at every move of a lever.
     let status = memo(move |_| status.get());
+    let word = move || status.get().word(state.lang());
+    let name = move || bare.then(word);
     view! {
-        <span class="status" class:tinted=tinted data-status=move || status.get().id()>
-            <Icon name=derived(move || icon_of(status.get())) />
-            <span>{move || status.get().word(state.lang())}</span>
+        <span
+            class="status" class:tinted=tinted data-status=move || status.get().id()
+            role=bare.then_some("img") aria-label=name title=name
+        >
+            <Icon name=derived(move || icon_of(status.get())) changes=true />
+            {(!bare).then(|| view! { <span>{word}</span> })}
         </span>
     }
 }

@@ -75,13 +75,13 @@ pub fn Bullet(
             <rect class="cut" visibility=move || hidden(shown.with(|shown| shown.is_some_and(|shown| shown.cut))) />
             <rect class="origin" x=move || percent(shown.with(|shown| shown.map_or(0.0, |shown| shown.bar.origin)))
                 visibility=move || hidden(shown.with(|shown| shown.is_some_and(|shown| !shown.cut))) />
-            <rect class="median" x=place(fallen) visibility=lost(fallen) />
+            <rect class="median" style:--at=place(fallen) visibility=lost(fallen) />
             <rect class="beyond" x="100%" visibility=past(Beyond::High) />
             <rect class="beyond" x="0%" visibility=past(Beyond::Low) />
-            <rect class="base" x=place(left_behind) visibility=lost(left_behind) />
+            <rect class="base" style:--at=place(left_behind) visibility=lost(left_behind) />
             <rect class="expected" x=place(|bar| bar.expected_now) visibility=lost(|bar| bar.expected_now) />
             <rect class="target-range" x=range_x width=range_width />
-            <rect class="target" x=place(|bar| bar.target) visibility=lost(|bar| bar.target) />
+            <rect class="target" style:--at=place(|bar| bar.target) visibility=lost(|bar| bar.target) />
         </svg>
     }
 }

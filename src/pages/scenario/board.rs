@@ -154,7 +154,7 @@ fn line(state: AppState, indicator: Arc<Indicator>) -> AnyView {
             {name}
             <Bullet shown=shown scenario=derived(move || state.has_scenario()) label=label />
             <span class="num board-chance">{chance}</span>
-            <StatusMark status=status />
+            <StatusMark status=status bare=true />
         </li>
     }
     .into_any()

@@ -20,7 +20,7 @@ async fn until_studio_agrees(page: &Page, rows: &[Compared], column: usize) -> R
     let script = "return [...document.querySelectorAll('[data-board]')].map(row => [
         row.dataset.board, row.querySelector('[role=img]').getAttribute('aria-label'),
         [row.querySelector('.board-chance').textContent.replace('–', ''), row.dataset.status,
-            row.querySelector('.status').textContent.trim()].join(' ')])";
+            row.querySelector('.status').getAttribute('aria-label')].join(' ')])";
     let mut differ = Vec::new();
     let waited = until("the studio agrees", async || {
         let board: Vec<(String, String, String)> = page.script(script, &[]).await?;

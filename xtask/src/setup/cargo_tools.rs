@@ -100,6 +100,12 @@ impl Tool<'_> {
         if self.locked {
             cargo.arg("--locked");
         }
+        // It runs for seconds at a time: a quick build of it is worth more than a quick program. Trunk asks for all of
+        // its crates to be optimised as one, which takes longer than everything else here.
+        cargo
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
         // A tool is no part of the project: it must not wait for the project's target folder, nor fill it.
         cargo.env_remove("CARGO_TARGET_DIR").env_remove("RUSTFLAGS");
         run(&mut cargo).with_context(|| format!("{} could not be installed", self.title))
