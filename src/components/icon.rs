@@ -285,8 +285,8 @@ pub fn Icon(
     /// Which drawing.
     #[prop(into)]
     name: Signal<Icon>,
-    /// Whether it changes while a lever is moved. Its whole square then counts as drawn: the browser composes its
-    /// layers anew, which costs a tenth of a frame, when what an svg draws becomes larger or smaller.
+    /// Whether it changes while a lever is moved. Its whole square then counts as drawn: when what an svg draws becomes
+    /// larger or smaller the browser composes its layers anew, which costs 2–4 ms.
     #[prop(optional)]
     changes: bool,
 ) -> impl IntoView {
