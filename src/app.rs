@@ -12,10 +12,10 @@ use crate::components::coming::Coming;
 use crate::components::header::Header;
 use crate::components::notices::Notices;
 use crate::components::trouble::Trouble;
-use crate::dom::{effect, memo, view};
+use crate::dom::{effect, memo, take_turns, view};
 use crate::i18n::td_string;
 use crate::pages;
-use crate::platform::{clock, document, frames, windows};
+use crate::platform::{clock, document, timers, windows};
 use crate::route::Route;
 use crate::state::{AppState, Deed, Key, Rest, Theme, use_state};
 
@@ -56,7 +56,10 @@ fn mount(state: Result<AppState, ReadError>, rest: Rest) {
         Err(error) => mount_to_body(move || view! { <Trouble error=error.clone() /> }),
     }
     // After the effects of mounting; not in a frame, which a tab in the background does not get.
-    frames::later(0, || clock::mark("muctieu:ready"));
+    timers::later(0, || {
+        clock::mark("muctieu:ready");
+        take_turns();
+    });
 }
 
 /// The application.

@@ -20,6 +20,7 @@ use super::paint::paint;
 use super::palette::Palette;
 use super::ruler::Ruler;
 use super::watch::{Change, Sizes, Watch};
+use crate::platform::frames::in_frame;
 
 /// What a reader sees at the crosshair.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,10 +122,15 @@ impl Stage {
         Some(stage)
     }
 
-    /// Shows another chart: it comes from what was moved in this frame, and is to be seen in it, not in the next one.
-    /// Where things come to lie is told at once.
+    /// Shows another chart. If it comes from what was moved in this frame, it is to be seen in it, not in the next one:
+    /// where things come to lie is told at once. Anything else has time until the next frame, when the browser knows
+    /// all styles anyway.
     pub fn set_chart(&self, chart: Arc<TargetChart>) {
         *self.chart.borrow_mut() = chart;
+        if !in_frame() {
+            self.ask(|due| due.layout = true);
+            return;
+        }
         let mut due = self.due.get();
         due.layout = true;
         if self.is_shown() && self.palette.borrow().is_some() {

@@ -19,7 +19,7 @@ pub fn save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     link.set_download(name);
     link.click();
     // The browser has taken the address by the next task; a minute is far more than it needs.
-    super::frames::later(60_000, move || {
+    super::timers::later(60_000, move || {
         let _ = web_sys::Url::revoke_object_url(&address);
     });
     Ok(())

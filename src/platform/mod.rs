@@ -1,4 +1,4 @@
-//! The browser: storage, files, clipboard, clock, frames, document, windows, the worker. Nothing else names `web_sys` for these.
+//! The browser: storage, files, clipboard, clock, frames, timers, document, windows, the worker. Nothing else names `web_sys` for these.
 
 pub mod clipboard;
 pub mod clock;
@@ -8,6 +8,7 @@ pub mod frames;
 pub mod screen;
 pub mod second;
 pub mod storage;
+pub mod timers;
 pub mod visibility;
 pub mod windows;
 pub mod worker;

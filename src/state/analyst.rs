@@ -10,7 +10,7 @@ use muctieu_core::workspace::Workspace;
 
 use super::{AppState, slices};
 use crate::platform::worker::{self, Worker};
-use crate::platform::{clock, frames};
+use crate::platform::{clock, timers};
 
 /// How long the input must have rested before a question is worked on, in milliseconds.
 const REST: i32 = 150;
@@ -163,7 +163,7 @@ impl Analysis {
             name: name.unwrap_or(1),
         };
         self.newest.try_set_value(asker.name);
-        frames::later(wait, move || {
+        timers::later(wait, move || {
             if slices::Asker::is_waiting(asker) {
                 self.state.ask_analyst(Waiting {
                     asker,
@@ -274,7 +274,7 @@ impl AppState {
             return;
         };
         // Dropped later: it is one of the worker's own calls that brought us here.
-        frames::later(0, move || drop(worker));
+        timers::later(0, move || drop(worker));
         waiting.into_iter().for_each(Waiting::work);
     }
 }

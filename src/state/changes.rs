@@ -25,7 +25,7 @@ impl AppState {
         self.log_as(how);
         self.seal();
         if result.is_ok() {
-            self.save();
+            self.save_soon();
         }
         result
     }
@@ -141,7 +141,7 @@ impl AppState {
         match self.change(step) {
             Ok(true) => {
                 self.log_as(how);
-                self.save();
+                self.save_soon();
             }
             Ok(false) => {}
             Err(error) => self.tell_refusal_here(&error),

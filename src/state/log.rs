@@ -16,7 +16,8 @@ use muctieu_core::workspace::Workspace;
 
 use super::{AppState, Rest};
 use crate::platform::storage::{Browser, KeyValue};
-use crate::platform::{clock, document, frames};
+use crate::platform::timers::Alarm;
+use crate::platform::{clock, document};
 use crate::route::Route;
 
 /// Presses of one lever within so many milliseconds of each other are one line.
@@ -36,8 +37,8 @@ pub(super) struct Desk {
     written: f64,
     /// What is stored, as this tab knows it.
     seen: Option<String>,
-    saving: Option<i32>,
-    replaying: Option<i32>,
+    saving: Alarm,
+    replaying: Alarm,
 }
 
 impl AppState {
@@ -218,17 +219,11 @@ impl AppState {
             self.active.set(Some(after.id.clone()));
         }
         self.shown.set(Some(before));
-        let timer = frames::later(SHOWN_FOR, move || {
+        let replaying = self.logging.with_value(|desk| desk.replaying);
+        replaying.set(SHOWN_FOR, move || {
             self.shown.set(Some(after));
-            let timer = frames::later(SHOWN_FOR, move || {
-                self.logging.update_value(|desk| desk.replaying = None);
-                self.shown.set(None);
-            });
-            self.logging
-                .update_value(|desk| desk.replaying = Some(timer));
+            replaying.set(SHOWN_FOR, move || self.shown.set(None));
         });
-        self.logging
-            .update_value(|desk| desk.replaying = Some(timer));
     }
 
     /// Ends what is played again, if anything is.
@@ -236,13 +231,7 @@ impl AppState {
         if self.shown.with_untracked(Option::is_none) {
             return;
         }
-        let timer = self
-            .logging
-            .try_update_value(|desk| desk.replaying.take())
-            .flatten();
-        if let Some(timer) = timer {
-            frames::cancel(timer);
-        }
+        self.logging.with_value(|desk| desk.replaying.stop());
         self.shown.set(None);
     }
 
@@ -255,24 +244,15 @@ impl AppState {
 
     /// Stores at once what waits to be stored.
     pub(super) fn save_log_now(self) {
-        let timer = self
-            .logging
-            .try_update_value(|desk| desk.saving.take())
-            .flatten();
-        if let Some(timer) = timer {
-            frames::cancel(timer);
+        if self.logging.with_value(|desk| desk.saving.stop()) {
             self.save_log();
         }
     }
 
     fn save_log_later(self) {
-        let waits = self.logging.with_value(|desk| desk.saving.is_some());
-        if !waits {
-            let timer = frames::later(SAVE_AFTER, move || {
-                self.logging.update_value(|desk| desk.saving = None);
-                self.save_log();
-            });
-            self.logging.update_value(|desk| desk.saving = Some(timer));
+        let saving = self.logging.with_value(|desk| desk.saving);
+        if !saving.is_set() {
+            saving.set(SAVE_AFTER, move || self.save_log());
         }
     }
 

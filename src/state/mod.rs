@@ -23,6 +23,7 @@ pub mod simulation;
 mod slices;
 pub mod visit;
 
+use crate::platform::timers::Alarm;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -135,8 +136,8 @@ pub struct Parts {
     pub holding: RwSignal<bool>,
     /// Whether a hand that drags is moving: see [`AppState::at_rest`].
     moving: RwSignal<bool>,
-    /// The timer that ends it.
-    resting: StoredValue<Option<i32>, LocalStorage>,
+    /// What ends it.
+    resting: Alarm,
     /// Counts the themes that the document has taken on, for what is painted and not styled.
     pub theme_version: RwSignal<u32>,
     /// Whether what only other screens need is there.
@@ -147,7 +148,7 @@ pub struct Parts {
     feeds: StoredValue<feeds::Feeds, LocalStorage>,
     shelf: StoredValue<Shelf<Browser>, LocalStorage>,
     pending: StoredValue<Pending, LocalStorage>,
-    saving: StoredValue<Option<i32>, LocalStorage>,
+    saving: Alarm,
     /// The reader's own while something shared is on show.
     own: StoredValue<Option<visit::Own>, LocalStorage>,
     waiting: StoredValue<Vec<Deed>, LocalStorage>,

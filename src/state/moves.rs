@@ -103,34 +103,22 @@ impl AppState {
         if !self.moving.get_untracked() {
             self.moving.set(true);
         }
-        let timer = frames::later(REST, move || {
-            self.resting.set_value(None);
-            self.moving.set(false);
-        });
-        self.forget_rest(Some(timer));
+        self.resting.set(REST, move || self.moving.set(false));
     }
 
     /// What is read follows now.
     fn rest(self) {
-        self.forget_rest(None);
+        self.resting.stop();
         if self.moving.get_untracked() {
             self.moving.set(false);
-        }
-    }
-
-    fn forget_rest(self, next: Option<i32>) {
-        let before = self
-            .resting
-            .try_update_value(|timer| std::mem::replace(timer, next));
-        if let Some(timer) = before.flatten() {
-            frames::cancel(timer);
         }
     }
 
     /// Does at once what waits for its frame, within the gesture that goes on.
     pub fn run_moves(self) {
         if self.pending.with_value(|pending| pending.scheduled) {
-            self.run_pending();
+            let done = self.run_pending();
+            frames::after_paint(move || painted(done));
         }
     }
 
@@ -139,19 +127,16 @@ impl AppState {
             .pending
             .try_update_value(|pending| !std::mem::replace(&mut pending.scheduled, true));
         if first == Some(true) {
-            frames::before_paint(move || self.run_pending());
+            frames::frame(move || self.run_pending(), painted);
         }
     }
 
-    /// Applies what was moved since the last frame, computes the boards, and measures both and the painting.
-    fn run_pending(self) {
-        let Some(pending) = self
+    /// Applies what was moved since the last frame, computes the boards, and measures that; tells when it was done.
+    fn run_pending(self) -> Option<f64> {
+        let pending = self
             .pending
             .try_update_value(std::mem::take)
-            .filter(|pending| pending.scheduled)
-        else {
-            return;
-        };
+            .filter(|pending| pending.scheduled)?;
         let start = clock::milliseconds();
         // Before anything changes: whatever is woken by that already knows.
         if self.dragging.get_untracked() {
@@ -185,7 +170,13 @@ impl AppState {
         }
         self.board.with_untracked(|_| ());
         clock::measure("muctieu:recompute", start);
-        let painting = clock::milliseconds();
-        frames::after_paint(move || clock::measure("muctieu:paint", painting));
+        Some(clock::milliseconds())
+    }
+}
+
+/// The page shows what was moved, `since` it was computed.
+fn painted(since: Option<f64>) {
+    if let Some(since) = since {
+        clock::measure("muctieu:paint", since);
     }
 }

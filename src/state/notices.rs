@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{AppState, Notice};
-use crate::platform::frames;
+use crate::platform::timers;
 
 /// How long a notice stays.
 const NOTICE_FOR: i32 = 8_000;
@@ -33,7 +33,7 @@ impl AppState {
                 undo,
             });
         });
-        frames::later(NOTICE_FOR, move || {
+        timers::later(NOTICE_FOR, move || {
             self.notices
                 .update(|notices| notices.retain(|notice| notice.id != id));
         });

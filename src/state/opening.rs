@@ -1,5 +1,6 @@
 //! Opening a workspace: at the start of the page, and when the user chooses another.
 
+use crate::platform::timers::Alarm;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use muctieu_core::builtin;
@@ -115,7 +116,7 @@ impl AppState {
             dragging: RwSignal::new(false),
             holding: RwSignal::new(false),
             moving: RwSignal::new(false),
-            resting: StoredValue::new_local(None),
+            resting: Alarm::new(),
             theme_version: RwSignal::new(0),
             shown,
             log: RwSignal::new(Log::default()),
@@ -125,7 +126,7 @@ impl AppState {
             facts,
             shelf: StoredValue::new_local(shelf),
             pending: StoredValue::new_local(Pending::default()),
-            saving: StoredValue::new_local(None),
+            saving: Alarm::new(),
             own: StoredValue::new_local(None),
             waiting: StoredValue::new_local(Vec::new()),
         })))

@@ -17,7 +17,7 @@ use super::{AppState, SharedRow, StorageState};
 use crate::dom::Memo;
 use crate::i18n::{Locale, td_string};
 use crate::later;
-use crate::platform::{frames, second};
+use crate::platform::{second, timers};
 use crate::route::Route;
 
 /// How long after the page is ready the rest is fetched, in milliseconds: what the first screen still does by itself
@@ -159,7 +159,7 @@ impl AppState {
 
     /// Has the rest come when the page has nothing better to do.
     pub fn expect_rest(self) {
-        frames::later(PAUSE, move || self.fetch_rest());
+        timers::later(PAUSE, move || self.fetch_rest());
     }
 
     /// Has the rest come, if it is neither there nor on its way; then does what has waited for it.

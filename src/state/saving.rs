@@ -8,8 +8,8 @@ use muctieu_core::workspace::Workspace;
 
 use super::settings::Place;
 use super::{AppState, Deed, Shelf, StorageState, opening};
+use crate::platform::clock;
 use crate::platform::storage::{Browser, StorageError};
-use crate::platform::{clock, frames};
 
 /// How long after the last move of a lever the scenario is stored.
 const SAVE_AFTER: i32 = 400;
@@ -65,8 +65,7 @@ impl AppState {
     /// Stores at once what waits to be stored.
     pub fn flush(self) {
         self.save_log_now();
-        if let Some(timer) = self.saving.try_update_value(Option::take).flatten() {
-            frames::cancel(timer);
+        if self.saving.stop() {
             self.save();
         }
     }
@@ -111,15 +110,13 @@ impl AppState {
         self.show_changed(true);
     }
 
+    /// Stores in a task of its own: whoever has pressed something sees what came of it first.
+    pub(super) fn save_soon(self) {
+        self.saving.set(0, move || self.save());
+    }
+
     pub(super) fn save_later(self) {
-        if let Some(timer) = self.saving.get_value() {
-            frames::cancel(timer);
-        }
-        let timer = frames::later(SAVE_AFTER, move || {
-            self.saving.set_value(None);
-            self.save();
-        });
-        self.saving.set_value(Some(timer));
+        self.saving.set(SAVE_AFTER, move || self.save());
     }
 
     pub(super) fn save(self) {

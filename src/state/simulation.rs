@@ -16,8 +16,9 @@ use muctieu_core::simulate::{
 
 use super::{AppState, SharedBoard};
 use crate::dom::{effect, memo};
+use crate::platform::timers::Alarm;
 use crate::platform::worker::{self, Answer, Worker};
-use crate::platform::{clock, frames};
+use crate::platform::{clock, timers};
 use crate::route::Route;
 
 /// How long the input must have rested before the worker is asked, in milliseconds.
@@ -81,7 +82,7 @@ struct Desk {
     /// The name of the newest request, and when it was sent.
     name: u32,
     sent: Option<f64>,
-    timer: Option<i32>,
+    rest: Alarm,
     structure: Option<Known>,
     /// The draws of the quick look.
     kept: Kept,
@@ -180,8 +181,8 @@ impl AppState {
         if progress.with_untracked(Option::is_some) {
             progress.set(None);
         }
-        let timer = frames::later(REST, move || self.ask());
-        desk.update_value(|desk| desk.timer = Some(timer));
+        desk.with_value(|desk| desk.rest)
+            .set(REST, move || self.ask());
     }
 
     /// What is to be simulated, if it is anything new; what was asked before is of no use then.
@@ -212,9 +213,7 @@ impl AppState {
         }
         desk.subject = Some(subject.clone());
         desk.name = desk.name.wrapping_add(1);
-        if let Some(timer) = desk.timer.take() {
-            frames::cancel(timer);
-        }
+        desk.rest.stop();
         if let Some(worker) = desk.worker.as_ref().filter(|_| desk.sent.is_some()) {
             worker.cancel(0);
             desk.sent = None;
@@ -225,11 +224,7 @@ impl AppState {
     /// Asks the worker, which is started when it is first needed.
     fn ask(self) {
         let Simulated { broken, desk, .. } = self.simulated;
-        let missing = desk.try_update_value(|desk| {
-            desk.timer = None;
-            desk.worker.is_none()
-        });
-        if missing == Some(true) && !broken.get_untracked() {
+        if desk.with_value(|desk| desk.worker.is_none()) && !broken.get_untracked() {
             let worker = Worker::start(
                 worker::SIMULATOR,
                 move |answer| self.hear(answer),
@@ -254,7 +249,7 @@ impl AppState {
             Answer::Ready => desk.update_value(|desk| {
                 desk.ready = true;
                 // Unless something has changed meanwhile and waits to come to rest.
-                if desk.timer.is_none() {
+                if !desk.rest.is_set() {
                     desk.post();
                 }
             }),
@@ -303,7 +298,7 @@ impl AppState {
             desk.sent = None;
             desk.worker.take()
         });
-        frames::later(0, move || drop(worker));
+        timers::later(0, move || drop(worker));
         progress.set(None);
         broken.set(true);
     }

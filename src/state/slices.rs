@@ -3,7 +3,7 @@
 
 use muctieu_core::analysis::{Answer, Machine as _, Progress, Work};
 
-use crate::platform::{clock, frames};
+use crate::platform::{clock, timers};
 
 /// How long a slice may last, in milliseconds.
 const SLICE: f64 = 8.0;
@@ -36,5 +36,5 @@ pub fn run(mut work: Work, asker: impl Asker, done: Box<dyn FnOnce(Answer)>) {
             Progress::Running(share) => asker.hear(share),
         }
     }
-    frames::later(0, move || run(work, asker, done));
+    timers::later(0, move || run(work, asker, done));
 }

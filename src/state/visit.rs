@@ -20,7 +20,7 @@ use super::focus::MOST;
 use super::opening::Sight;
 use super::{AppState, Shelf, StorageState};
 use crate::platform::storage::Browser;
-use crate::platform::{clock, document, frames};
+use crate::platform::{clock, document};
 use crate::route::Route;
 
 /// What was shared and is on show.
@@ -126,9 +126,7 @@ impl AppState {
         self.end_gesture();
         // What waits to be stored is of the visit.
         self.save_log_now();
-        if let Some(timer) = self.saving.try_update_value(Option::take).flatten() {
-            frames::cancel(timer);
-        }
+        self.saving.stop();
         let Some(own) = self.own.try_update_value(Option::take).flatten() else {
             return;
         };

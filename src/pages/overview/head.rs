@@ -12,7 +12,7 @@ use super::joint::JointNote;
 use crate::components::icon::Icon;
 use crate::dom::{Memo, effect, memo, view};
 use crate::i18n::td_string;
-use crate::platform::frames;
+use crate::platform::timers::Alarm;
 use crate::route::Route;
 use crate::state::{AppState, use_state};
 
@@ -58,24 +58,19 @@ pub fn Head() -> impl IntoView {
 #[component]
 fn Spoken(finding: Memo<(String, String, String)>) -> impl IntoView {
     let said = RwSignal::new(String::new());
-    let timer = StoredValue::new(None::<i32>);
+    let alarm = Alarm::new();
     effect(move |before: Option<()>| {
         let sentence = finding.with(|(before, met, after)| format!("{before}{met}{after}"));
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            frames::cancel(timer);
-        }
+        alarm.stop();
         // What stands there when the screen opens is read as part of it.
         if before.is_some() {
-            let id = frames::later(READ_AFTER, move || {
+            alarm.set(READ_AFTER, move || {
                 said.try_set(sentence);
             });
-            timer.set_value(Some(id));
         }
     });
     on_cleanup(move || {
-        if let Some(timer) = timer.try_get_value().flatten() {
-            frames::cancel(timer);
-        }
+        alarm.stop();
     });
     view! { <p class="visually-hidden" role="status" aria-live="polite" data-finding-said="">{said}</p> }
 }

@@ -21,7 +21,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use muctieu_core::indicator::Indicator;
 
-use crate::dom::{Memo, effect, memo, view};
+use crate::dom::{Memo, effect, hurry, memo, soon, view};
 use crate::i18n::td_string;
 use crate::platform::visibility::{BeforePrint, Watch};
 use crate::state::{AppState, Order, use_state};
@@ -85,10 +85,10 @@ pub fn Overview() -> impl IntoView {
                     </thead>
                     <tbody role="rowgroup">
                         <For each=shown key=Line::key let:line>
-                            {match line {
+                            {soon(move || match line {
                                 Line::Heading(first) => view! { <GroupRow first=first /> }.into_any(),
                                 Line::Target(indicator) => view! { <TargetRow indicator=indicator /> }.into_any(),
-                            }}
+                            })}
                         </For>
                     </tbody>
                 </table>
@@ -173,6 +173,7 @@ fn extend_at(end: NodeRef<Div>, listed: Memo<Vec<Line>>, limit: RwSignal<usize>)
         }
     });
     let paper = BeforePrint::new(move || {
+        hurry();
         if let Some(all) = listed.try_with_untracked(Vec::len) {
             limit.set(all.max(PORTION));
         }

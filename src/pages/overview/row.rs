@@ -14,7 +14,7 @@ use super::cells::{LastCell, PaceCell, ProbabilityCell, ProjectionCell, Subject,
 use super::ruler::Ruler;
 use super::words;
 use crate::components::StatusMark;
-use crate::dom::{Memo, derived, memo, view};
+use crate::dom::{Memo, derived, memo, soon, view};
 use crate::route::Route;
 use crate::state::{AppState, SharedRow, use_state};
 
@@ -62,7 +62,7 @@ pub fn TargetRow(
             <td role="cell" class="col-bar"><Bullet shown=shown scenario=derived(move || state.has_scenario()) label=label /></td>
             <Show when=move || state.has_scenario()>
                 <td role="cell" class="col-lever">
-                    {let moved = moved.clone(); move || state.key().map(|key| key.row_lever(moved.clone(), base))}
+                    {let moved = moved.clone(); soon(move || view! { {move || state.key().map(|key| key.row_lever(moved.clone(), base))} })}
                 </td>
             </Show>
             <ProjectionCell subject=subject.clone() />

@@ -14,7 +14,7 @@ use muctieu_core::scenario::{Scenario, ScenarioId};
 use super::study;
 use crate::dom::{derived, effect, memo, view};
 use crate::i18n::td_string;
-use crate::platform::frames;
+use crate::platform::timers::Alarm;
 use crate::state::AppState;
 
 /// The most scenarios beside the base.
@@ -60,14 +60,11 @@ pub fn panel(state: AppState) -> AnyView {
             ids
         })
     });
-    let timer = StoredValue::new(None::<i32>);
+    let alarm = Alarm::new();
     effect(move |_| {
         study::track(state);
         let ids = ids.get();
         let base = td_string!(state.locale(), scenario.base).to_owned();
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            frames::cancel(timer);
-        }
         let wait = if columns.with_untracked(Option::is_none) {
             0
         } else {
@@ -78,7 +75,7 @@ pub fn panel(state: AppState) -> AnyView {
                 columns.set(Some(judged(state, &ids, base)));
             }
         };
-        timer.set_value(Some(frames::later(wait, work)));
+        alarm.set(wait, work);
     });
     let indicator = memo(move |_| {
         let first = || ids.with(|ids| study::subject(state, ids.first()));

@@ -12,12 +12,16 @@ use crate::components::lever::levers_now;
 use crate::components::lever_detail::LeverDetail;
 use crate::components::scenario_pick::next_name;
 use crate::components::{Icon, Lever, StatusMark};
-use crate::dom::{Memo, derived, memo, view};
+use crate::dom::{Memo, derived, effect, memo, soon, view};
 use crate::i18n::td_string;
+use crate::platform::timers::Alarm;
 use crate::state::{AppState, SharedRow};
 
 /// With more targets than this the fields are closed at first.
 const MOST_OPEN: usize = 100;
+
+/// How long after a scenario has come on its levers are all there and looked through, in milliseconds.
+const LAID_AFTER: i32 = 1000;
 
 /// The panel.
 pub(super) fn levers(state: AppState) -> AnyView {
@@ -44,6 +48,7 @@ pub(super) fn levers(state: AppState) -> AnyView {
     });
     let found = drivers::levers::found(state, wanted.into());
     let none = move || groups.with(Vec::is_empty) && found.with(Vec::is_empty);
+    let laid = laid_out(state);
     let heading = derived(move || td_string!(state.locale(), scenario.levers).to_owned());
     let search = derived(move || td_string!(state.locale(), scenario.search).to_owned());
     let nothing = derived(move || td_string!(state.locale(), scenario.nothing_found).to_owned());
@@ -66,7 +71,7 @@ pub(super) fn levers(state: AppState) -> AnyView {
         .into_any()
     };
     view! {
-        <section class="panel levers" aria-labelledby="levers-title">
+        <section class="panel levers" aria-labelledby="levers-title" data-laid=move || laid.get().then_some("")>
             <div class="spread">
                 <h2 id="levers-title">{heading}</h2>
                 <Show when=move || state.has_scenario()><input
@@ -77,13 +82,37 @@ pub(super) fn levers(state: AppState) -> AnyView {
             <Show when=move || state.has_scenario() fallback=off>
                 {drivers::levers::group(state, found)}
                 <For each=move || groups.get() key=Clone::clone let((group, ids))>
-                    {field(state, group, ids)}
+                    {
+                        // The first is in sight, and its targets come first.
+                        let first = groups.with_untracked(|groups| groups.first().is_some_and(|(name, _)| *name == group));
+                        let field = move || field(state, group, ids);
+                        if first { field() } else { soon(field) }
+                    }
                 </For>
                 <Show when=none><p class="muted">{nothing}</p></Show>
             </Show>
         </section>
     }
     .into_any()
+}
+
+/// Whether all levers have been laid out once: from then on those out of sight are left out. A browser looks through new
+/// fields for some that it could fill in, and for that lays out, in one task, all that was left out.
+fn laid_out(state: AppState) -> RwSignal<bool> {
+    let laid = RwSignal::new(false);
+    let alarm = Alarm::new();
+    effect(move |_| {
+        laid.set(false);
+        if state.has_scenario() {
+            alarm.set(LAID_AFTER, move || laid.set(true));
+        } else {
+            alarm.stop();
+        }
+    });
+    on_cleanup(move || {
+        alarm.stop();
+    });
+    laid
 }
 
 /// The targets of one field.
@@ -112,7 +141,7 @@ fn target(state: AppState, id: IndicatorId) -> AnyView {
             .workspace
             .with_untracked(|workspace| workspace.indicator(id.as_str()).cloned())
     });
-    (move || indicator.get().map(|indicator| block(state, indicator))).into_any()
+    soon(move || view! { {move || indicator.get().map(|indicator| block(state, indicator))} })
 }
 
 fn block(state: AppState, indicator: Indicator) -> AnyView {

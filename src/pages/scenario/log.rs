@@ -217,7 +217,7 @@ fn mark(state: AppState, id: String, clock: String) -> AnyView {
     let begin = move |_| {
         open.set(true);
         let field = focus.clone();
-        crate::platform::frames::later(0, move || crate::platform::document::focus(&field));
+        crate::platform::timers::later(0, move || crate::platform::document::focus(&field));
     };
     let put = move |event: web_sys::Event| {
         state.bookmark(&id, &event_target_value(&event));

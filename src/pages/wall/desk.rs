@@ -10,7 +10,8 @@ use muctieu_core::number::{format_compact_trim, round_to};
 use crate::components::lever::levers_now;
 use crate::components::scenario_pick::next_name;
 use crate::dom::{Memo, memo};
-use crate::platform::{document, frames};
+use crate::platform::document;
+use crate::platform::timers::Alarm;
 use crate::state::AppState;
 use crate::state::focus::MOST;
 
@@ -34,7 +35,7 @@ pub struct Desk {
     pub chosen: RwSignal<Option<LeverId>>,
     /// Whether the list of keys is on show.
     pub help: RwSignal<bool>,
-    rest: StoredValue<Option<i32>, LocalStorage>,
+    rest: Alarm,
 }
 
 impl Desk {
@@ -47,7 +48,7 @@ impl Desk {
             levers: levers(state, chosen),
             chosen,
             help: RwSignal::new(false),
-            rest: StoredValue::new_local(None),
+            rest: Alarm::new(),
         }
     }
 
@@ -107,20 +108,12 @@ impl Desk {
         let value = limits.clamp(round_to(now + by * limits.step, limits.decimals.max(6)));
         self.chosen.set(Some(lever.clone()));
         self.put(&lever, &limits, value);
-        if let Some(timer) = self.rest.try_update_value(Option::take).flatten() {
-            frames::cancel(timer);
-        }
-        let timer = frames::later(REST, move || {
-            let _ = self.rest.try_update_value(Option::take);
-            self.state.end_gesture();
-        });
-        self.rest.set_value(Some(timer));
+        self.rest.set(REST, move || self.state.end_gesture());
     }
 
     /// Ends a row of presses.
     pub fn rest_now(self) {
-        if let Some(timer) = self.rest.try_update_value(Option::take).flatten() {
-            frames::cancel(timer);
+        if self.rest.stop() {
             self.state.end_gesture();
         }
     }

@@ -20,7 +20,7 @@ use crate::components::finding::finding_lines;
 use crate::dom::{derived, effect, memo, view};
 use crate::i18n::td_string;
 use crate::platform::screen::Place;
-use crate::platform::{document, frames, screen};
+use crate::platform::{document, screen, timers};
 use crate::state::focus::MOST;
 use crate::state::{AppState, use_state};
 
@@ -48,7 +48,7 @@ fn keep(state: AppState) {
             document::unset_root("data-wall");
             screen::give_back();
             // The page under the wall answers again only after this frame.
-            frames::later(0, move || {
+            timers::later(0, move || {
                 if let Some(place) = before.try_update_value(Option::take).flatten() {
                     place.restore();
                 }
