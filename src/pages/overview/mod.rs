@@ -21,7 +21,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use muctieu_core::indicator::Indicator;
 
-use crate::dom::{Memo, effect, hurry, memo, soon, view};
+use crate::dom::{Memo, effect, hurry, memo, view};
 use crate::i18n::td_string;
 use crate::platform::visibility::{BeforePrint, Watch};
 use crate::state::{AppState, Order, use_state};
@@ -85,10 +85,10 @@ pub fn Overview() -> impl IntoView {
                     </thead>
                     <tbody role="rowgroup">
                         <For each=shown key=Line::key let:line>
-                            {soon(move || match line {
+                            {match line {
                                 Line::Heading(first) => view! { <GroupRow first=first /> }.into_any(),
                                 Line::Target(indicator) => view! { <TargetRow indicator=indicator /> }.into_any(),
-                            })}
+                            }}
                         </For>
                     </tbody>
                 </table>
