@@ -12,7 +12,7 @@ use crate::components::coming::Coming;
 use crate::components::header::Header;
 use crate::components::notices::Notices;
 use crate::components::trouble::Trouble;
-use crate::dom::{effect, memo, take_turns, view};
+use crate::dom::{effect, memo, view};
 use crate::i18n::td_string;
 use crate::pages;
 use crate::platform::{clock, document, timers, windows};
@@ -56,10 +56,7 @@ fn mount(state: Result<AppState, ReadError>, rest: Rest) {
         Err(error) => mount_to_body(move || view! { <Trouble error=error.clone() /> }),
     }
     // After the effects of mounting; not in a frame, which a tab in the background does not get.
-    timers::later(0, || {
-        clock::mark("muctieu:ready");
-        take_turns();
-    });
+    timers::later(0, || clock::mark("muctieu:ready"));
 }
 
 /// The application.

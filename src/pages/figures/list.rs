@@ -6,7 +6,7 @@ use muctieu_core::number::format_date;
 use super::entries::{Entries, Entry};
 use super::search::plain;
 use crate::components::Icon;
-use crate::dom::{Memo, memo, soon, view};
+use crate::dom::{Memo, memo, view};
 use crate::i18n::td_string;
 use crate::state::use_state;
 
@@ -93,7 +93,7 @@ pub fn List(
             </div>
             <ul>
                 <For each=move || shown.get() key=|entry| format!("{entry:?}") let:entry>
-                    {soon(move || view! { <Pick entry=entry /> }.into_any())}
+                    <Pick entry=entry />
                 </For>
             </ul>
             <Show when=move || shown.with(Vec::is_empty)>

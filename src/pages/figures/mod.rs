@@ -15,7 +15,7 @@ use muctieu_core::indicator::Indicator;
 
 use crate::components::figures::FigureEditor;
 use crate::components::{Icon, StatusMark};
-use crate::dom::{derived, memo, soon, view};
+use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::platform::{document, frames};
 use crate::route::Route;
@@ -69,8 +69,8 @@ pub fn FiguresPage() -> impl IntoView {
                     }}
                 </div>
             </div>
-            {soon(move || view! { <all::AllFigures /> }.into_any())}
-            {soon(move || view! { <start::Start /> }.into_any())}
+            <all::AllFigures />
+            <start::Start />
             <div class="figures-drop" aria-hidden="true">
                 <p><Icon name=Icon::Upload />{move || td_string!(state.locale(), figures.drop_here)}</p>
             </div>

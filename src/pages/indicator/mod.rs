@@ -24,7 +24,7 @@ use muctieu_core::indicator::{Indicator, IndicatorId, Kind};
 
 use crate::components::figures::FigureEditor;
 use crate::components::target::Subject;
-use crate::dom::{memo, soon, view};
+use crate::dom::{memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::use_state;
@@ -113,13 +113,13 @@ fn Known(
             </div>
             {(!whole).then(|| view! {
                 <div class="indicator-reasons">
-                    {soon(move || view! { <why::Why subject=subject /> }.into_any())}
-                    {soon(move || view! { <methods::Methods subject=subject /> }.into_any())}
+                    <why::Why subject=subject />
+                    <methods::Methods subject=subject />
                 </div>
-                {flow.then(|| soon(move || view! { <evidence::EvidencePanel subject=subject /> }.into_any()))}
-                {soon(move || view! { <replay::ReplayPanel subject=subject /> }.into_any())}
-                {soon(move || view! { <assumptions::AssumptionPanel subject=subject /> }.into_any())}
-                {soon(move || view! { <Figures subject=subject /> }.into_any())}
+                {flow.then(|| view! { <evidence::EvidencePanel subject=subject /> })}
+                <replay::ReplayPanel subject=subject />
+                <assumptions::AssumptionPanel subject=subject />
+                <Figures subject=subject />
             })}
         </article>
     }

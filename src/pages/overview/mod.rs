@@ -21,7 +21,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use muctieu_core::indicator::Indicator;
 
-use crate::dom::{Memo, effect, hurry, memo, view};
+use crate::dom::{Memo, effect, memo, view};
 use crate::i18n::td_string;
 use crate::platform::visibility::{BeforePrint, Watch};
 use crate::state::{AppState, Order, use_state};
@@ -173,7 +173,6 @@ fn extend_at(end: NodeRef<Div>, listed: Memo<Vec<Line>>, limit: RwSignal<usize>)
         }
     });
     let paper = BeforePrint::new(move || {
-        hurry();
         if let Some(all) = listed.try_with_untracked(Vec::len) {
             limit.set(all.max(PORTION));
         }

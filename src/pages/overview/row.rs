@@ -14,7 +14,7 @@ use super::cells::{LastCell, PaceCell, ProbabilityCell, ProjectionCell, Subject,
 use super::ruler::Ruler;
 use super::words;
 use crate::components::StatusMark;
-use crate::dom::{Memo, derived, memo, soon, view};
+use crate::dom::{Memo, derived, memo, view};
 use crate::route::Route;
 use crate::state::{AppState, SharedRow, use_state};
 
@@ -41,23 +41,6 @@ pub fn TargetRow(
         indicator.group.clone(),
     );
     let (titled, worded, moved) = (indicator.clone(), indicator.clone(), indicator);
-    // The row says at once what it holds; what is read in it may come a moment later.
-    let cells = soon(move || {
-        view! {
-            <td role="cell" class="col-target"><TargetWords indicator=worded /></td>
-            <LastCell subject=subject.clone() />
-            <td role="cell" class="col-bar"><Bullet shown=shown scenario=derived(move || state.has_scenario()) label=label /></td>
-            <Show when=move || state.has_scenario()>
-                <td role="cell" class="col-lever">
-                    {let moved = moved.clone(); soon(move || view! { {move || state.key().map(|key| key.row_lever(moved.clone(), base))} })}
-                </td>
-            </Show>
-            <ProjectionCell subject=subject.clone() />
-            <ProbabilityCell subject=subject.clone() />
-            <PaceCell subject=subject />
-            <td role="cell" class="col-status"><StatusMark status=status /></td>
-        }
-    });
     view! {
         <tr
             role="row" data-indicator=id.to_string() data-status=move || status.get().id()
@@ -74,7 +57,18 @@ pub fn TargetRow(
                 " "
                 <span class="group"><span>{move || words::group_name(&group, state.locale())}</span></span>
             </th>
-            {cells}
+            <td role="cell" class="col-target"><TargetWords indicator=worded /></td>
+            <LastCell subject=subject.clone() />
+            <td role="cell" class="col-bar"><Bullet shown=shown scenario=derived(move || state.has_scenario()) label=label /></td>
+            <Show when=move || state.has_scenario()>
+                <td role="cell" class="col-lever">
+                    {let moved = moved.clone(); move || state.key().map(|key| key.row_lever(moved.clone(), base))}
+                </td>
+            </Show>
+            <ProjectionCell subject=subject.clone() />
+            <ProbabilityCell subject=subject.clone() />
+            <PaceCell subject=subject />
+            <td role="cell" class="col-status"><StatusMark status=status /></td>
         </tr>
     }
 }

@@ -8,7 +8,7 @@ use super::correlation::CorrelationPanel;
 use super::drivers;
 use crate::components::Lever;
 use crate::components::target::Subject;
-use crate::dom::{derived, memo, soon, view};
+use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::state::AppState;
 
@@ -62,7 +62,7 @@ fn body(state: AppState) -> AnyView {
     view! {
         {drivers::levers::assumed(state)}
         <For each=move || ids.get() key=ToString::to_string let:id>
-            {soon(move || target(state, &id))}
+            {target(state, &id)}
         </For>
     }
     .into_any()

@@ -9,7 +9,7 @@ use muctieu_core::indicator::Indicator;
 use muctieu_core::status::Status;
 
 use crate::components::StatusMark;
-use crate::dom::{derived, memo, soon, view};
+use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::pages::overview::{Bullet, bar_of};
 use crate::state::AppState;
@@ -37,7 +37,7 @@ pub(super) fn board(state: AppState) -> AnyView {
                 <For each=move || order.get() key=ToString::to_string let:id>
                     {
                         let found = state.workspace.with_untracked(|workspace| workspace.indicator(id.as_str()).cloned());
-                        found.map(|indicator| soon(move || line(state, Arc::new(indicator))))
+                        found.map(|indicator| line(state, Arc::new(indicator)))
                     }
                 </For>
             </ul>

@@ -12,7 +12,7 @@ use crate::components::lever::levers_now;
 use crate::components::lever_detail::LeverDetail;
 use crate::components::scenario_pick::next_name;
 use crate::components::{Icon, Lever, StatusMark};
-use crate::dom::{Memo, derived, effect, memo, soon, view};
+use crate::dom::{Memo, derived, effect, memo, view};
 use crate::i18n::td_string;
 use crate::platform::timers::Alarm;
 use crate::state::{AppState, SharedRow};
@@ -82,12 +82,7 @@ pub(super) fn levers(state: AppState) -> AnyView {
             <Show when=move || state.has_scenario() fallback=off>
                 {drivers::levers::group(state, found)}
                 <For each=move || groups.get() key=Clone::clone let((group, ids))>
-                    {
-                        // The first is in sight, and its targets come first.
-                        let first = groups.with_untracked(|groups| groups.first().is_some_and(|(name, _)| *name == group));
-                        let field = move || field(state, group, ids);
-                        if first { field() } else { soon(field) }
-                    }
+                    {field(state, group, ids)}
                 </For>
                 <Show when=none><p class="muted">{nothing}</p></Show>
             </Show>
@@ -141,7 +136,7 @@ fn target(state: AppState, id: IndicatorId) -> AnyView {
             .workspace
             .with_untracked(|workspace| workspace.indicator(id.as_str()).cloned())
     });
-    soon(move || view! { {move || indicator.get().map(|indicator| block(state, indicator))} })
+    (move || indicator.get().map(|indicator| block(state, indicator))).into_any()
 }
 
 fn block(state: AppState, indicator: Indicator) -> AnyView {

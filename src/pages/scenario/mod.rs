@@ -24,7 +24,7 @@ use leptos::prelude::*;
 
 use crate::components::finding::finding_lines;
 use crate::components::target::FocusChart;
-use crate::dom::{effect, soon, view};
+use crate::dom::{effect, view};
 use crate::i18n::td_string;
 use crate::state::focus::MOST;
 use crate::state::use_state;
@@ -38,10 +38,6 @@ pub fn ScenarioPage() -> impl IntoView {
         state.focus.track();
         state.fill_focus();
     });
-    // What is in sight comes first.
-    let charts = (0..MOST)
-        .map(|place| soon(move || view! { <FocusChart state=state place=place /> }.into_any()))
-        .collect_view();
     view! {
         <div class="page scenario-page studio">
             {head::head(state)}
@@ -49,16 +45,16 @@ pub fn ScenarioPage() -> impl IntoView {
                 <div class="studio-levers">
                     {levers::levers(state)}
                     {change::active(state)}
-                    {soon(move || assumptions::assumptions(state))}
+                    {assumptions::assumptions(state)}
                 </div>
                 <section class="studio-focus" aria-labelledby="focus-title">
                     <h2 class="visually-hidden" id="focus-title">{move || td_string!(state.locale(), scenario.focus_title)}</h2>
-                    {charts}
-                    {soon(move || finding_lines(state))}
+                    {(0..MOST).map(|place| view! { <FocusChart state=state place=place /> }).collect_view()}
+                    {finding_lines(state)}
                 </section>
                 {board::board(state)}
             </div>
-            {soon(move || panels::panels(state))}
+            {panels::panels(state)}
         </div>
     }
 }
