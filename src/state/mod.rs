@@ -23,7 +23,6 @@ pub mod simulation;
 mod slices;
 pub mod visit;
 
-use crate::platform::timers::Alarm;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -42,6 +41,7 @@ use muctieu_core::workspace::{Workspace, WorkspaceKind};
 use crate::dom::{Memo, Spread};
 use crate::i18n::Locale;
 use crate::platform::storage::Browser;
+use crate::platform::timers::Alarm;
 use crate::route::Route;
 pub use boards::SharedRow;
 pub use rest::{Deed, Key, Rest};

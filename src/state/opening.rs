@@ -1,6 +1,5 @@
 //! Opening a workspace: at the start of the page, and when the user chooses another.
 
-use crate::platform::timers::Alarm;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use muctieu_core::builtin;
@@ -16,6 +15,7 @@ use super::settings::Settings;
 use super::{AppState, Parts, Pending, Shelf, StorageState, boards};
 use crate::dom::Spread;
 use crate::platform::storage::{Browser, KeyValue};
+use crate::platform::timers::Alarm;
 use crate::platform::{clock, document};
 use crate::route::Route;
 

@@ -12,16 +12,12 @@ use crate::components::lever::levers_now;
 use crate::components::lever_detail::LeverDetail;
 use crate::components::scenario_pick::next_name;
 use crate::components::{Icon, Lever, StatusMark};
-use crate::dom::{Memo, derived, effect, memo, view};
+use crate::dom::{Memo, derived, memo, view};
 use crate::i18n::td_string;
-use crate::platform::timers::Alarm;
 use crate::state::{AppState, SharedRow};
 
 /// With more targets than this the fields are closed at first.
 const MOST_OPEN: usize = 100;
-
-/// How long after a scenario has come on its levers are all there and looked through, in milliseconds.
-const LAID_AFTER: i32 = 1000;
 
 /// The panel.
 pub(super) fn levers(state: AppState) -> AnyView {
@@ -48,7 +44,6 @@ pub(super) fn levers(state: AppState) -> AnyView {
     });
     let found = drivers::levers::found(state, wanted.into());
     let none = move || groups.with(Vec::is_empty) && found.with(Vec::is_empty);
-    let laid = laid_out(state);
     let heading = derived(move || td_string!(state.locale(), scenario.levers).to_owned());
     let search = derived(move || td_string!(state.locale(), scenario.search).to_owned());
     let nothing = derived(move || td_string!(state.locale(), scenario.nothing_found).to_owned());
@@ -71,7 +66,7 @@ pub(super) fn levers(state: AppState) -> AnyView {
         .into_any()
     };
     view! {
-        <section class="panel levers" aria-labelledby="levers-title" data-laid=move || laid.get().then_some("")>
+        <section class="panel levers" aria-labelledby="levers-title">
             <div class="spread">
                 <h2 id="levers-title">{heading}</h2>
                 <Show when=move || state.has_scenario()><input
@@ -89,25 +84,6 @@ pub(super) fn levers(state: AppState) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// Whether all levers have been laid out once: from then on those out of sight are left out. A browser looks through new
-/// fields for some that it could fill in, and for that lays out, in one task, all that was left out.
-fn laid_out(state: AppState) -> RwSignal<bool> {
-    let laid = RwSignal::new(false);
-    let alarm = Alarm::new();
-    effect(move |_| {
-        laid.set(false);
-        if state.has_scenario() {
-            alarm.set(LAID_AFTER, move || laid.set(true));
-        } else {
-            alarm.stop();
-        }
-    });
-    on_cleanup(move || {
-        alarm.stop();
-    });
-    laid
 }
 
 /// The targets of one field.
