@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use thirtyfour::action_chain::ActionChain;
 use thirtyfour::{Key, WebElement};
 
-use crate::wait::find;
+use crate::wait::{find, until};
 use crate::{Page, Result};
 
 impl Page {
@@ -48,8 +48,16 @@ impl Page {
     /// Clicks the control with this role and name.
     pub async fn click(&self, role: &str, name: &str) -> Result {
         let control = self.by_role(role, name).await?;
-        // WebKit's driver does not find its way to what is far down a long page.
-        control.scroll_into_view().await?;
+        // WebKit's driver does not find its way to what is far down a long page. What comes into view on the way is
+        // laid out only then: until that is done the control still moves, and a click goes where it was.
+        let mut before = None;
+        until("the control stays where it is", async || {
+            control.scroll_into_view().await?;
+            let place = "const {x, y} = arguments[0].getBoundingClientRect(); return [x, y]";
+            let now: [f64; 2] = self.script(place, &[control.to_json()?]).await?;
+            Ok(before.replace(now) == Some(now))
+        })
+        .await?;
         Ok(control.click().await?)
     }
 
