@@ -71,7 +71,7 @@ pub(super) fn assumed(
 }
 
 /// The board of the active scenario, or of one that is shown in its place: the base with what the scenario touches
-/// judged anew.
+/// judged anew, and what it touched in the same way a moment ago as it was: a lever wakes only who looks at its row.
 pub(super) fn current(
     workspace: RwSignal<Workspace>,
     base: Memo<SharedBoard>,
@@ -79,22 +79,22 @@ pub(super) fn current(
     active: RwSignal<Option<ScenarioId>>,
     shown: RwSignal<Option<Arc<Scenario>>>,
 ) -> Memo<SharedBoard> {
-    memo(move |_| {
+    memo(move |before: Option<&SharedBoard>| {
         let base = base.get();
+        let under = |workspace: &Workspace, scenario: &Scenario| {
+            let before = before.map(|before| &*before.0);
+            let as_of = as_of.get_untracked();
+            SharedBoard(Arc::new(
+                base.under_sharing(workspace, as_of, scenario, before),
+            ))
+        };
         if let Some(scenario) = shown.get() {
-            return workspace.with(|workspace| {
-                let as_of = as_of.get_untracked();
-                SharedBoard(Arc::new(base.under(workspace, as_of, &scenario)))
-            });
+            return workspace.with(|workspace| under(workspace, &scenario));
         }
         let Some(id) = active.get() else { return base };
         workspace.with(|workspace| match workspace.scenario(&id) {
-            Some(scenario) if !scenario.changes.is_empty() => SharedBoard(Arc::new(base.under(
-                workspace,
-                as_of.get_untracked(),
-                scenario,
-            ))),
-            _ => base,
+            Some(scenario) if !scenario.changes.is_empty() => under(workspace, scenario),
+            _ => base.clone(),
         })
     })
 }

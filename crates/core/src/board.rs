@@ -2,6 +2,7 @@
 
 mod follow;
 mod parts;
+mod sharing;
 mod span;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use crate::status::Status;
 use crate::target::{Bound, Direction, Verdict};
 use crate::workspace::Workspace;
 
+use sharing::{Grounds, Memory};
 pub use span::span;
 
 /// A forecast, and why it is this one.
@@ -87,6 +89,7 @@ pub struct Board {
     /// What [`Self::number_met`] says, once it has been asked: of a thousand targets it costs more than all the rest of
     /// a lever's move, and the page asks the simulation instead.
     number_met: OnceLock<Vec<f64>>,
+    memory: Memory,
 }
 
 impl Board {
@@ -112,7 +115,7 @@ impl Board {
             ..Self::default()
         };
         board.follow_formulas(workspace, as_of);
-        board.join_parts(workspace, None);
+        board.join_parts(workspace, None, None);
         board.count(workspace);
         board
     }
@@ -121,6 +124,19 @@ impl Board {
     /// every other row is shared.
     #[must_use]
     pub fn under(&self, workspace: &Workspace, as_of: Date, scenario: &Scenario) -> Self {
+        self.under_sharing(workspace, as_of, scenario, None)
+    }
+
+    /// The same; rows that `other`, a board under another scenario or the same one a moment ago, has judged by the same
+    /// positions are shared with it. One that comes from another base shares nothing.
+    #[must_use]
+    pub fn under_sharing(
+        &self,
+        workspace: &Workspace,
+        as_of: Date,
+        scenario: &Scenario,
+        other: Option<&Self>,
+    ) -> Self {
         let mut levers = scenario.by_indicator();
         let mut board = Self {
             rows: self.rows.clone(),
@@ -133,11 +149,18 @@ impl Board {
                 .get(id)
                 .and_then(|at| Some((*at, workspace.indicators.get(*at)?)))
             {
-                board.rows[at] = Arc::new(row(workspace, indicator, as_of, *set));
+                let grounds = Grounds {
+                    levers: *set,
+                    formula: false,
+                };
+                board.rows[at] = self
+                    .known(other, at, grounds)
+                    .unwrap_or_else(|| Arc::new(row(workspace, indicator, as_of, *set)));
+                board.memory.grounds.insert(at, grounds);
             }
         }
-        board.follow(workspace, as_of, self, scenario, &mut levers);
-        board.join_parts(workspace, Some(&levers));
+        board.follow(workspace, as_of, (self, other), scenario, &mut levers);
+        board.join_parts(workspace, Some(&levers), other);
         board.count(workspace);
         board
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Answer, Board, row_by};
+use super::{Answer, Board, Grounds, row_by};
 use crate::backtest::{By, Choice};
 use crate::dist::Dist;
 use crate::driver::{Derivation, Drivers, Graph, Link, Missing, derive};
@@ -17,7 +17,7 @@ use crate::scenario::Scenario;
 use crate::workspace::Workspace;
 
 /// What a scenario sets drivers to.
-type Set<'a> = BTreeMap<&'a str, f64>;
+pub(super) type Set<'a> = BTreeMap<&'a str, f64>;
 
 /// The positions of the drivers that a scenario moves.
 fn positions(scenario: &Scenario) -> Set<'_> {
@@ -36,19 +36,24 @@ impl Board {
         }
     }
 
-    /// Judges anew what moves with what a scenario has touched, and counts it as touched.
+    /// Judges anew what moves with what a scenario has touched, and counts it as touched. Needs the base, and may share
+    /// with another board of it.
     pub(super) fn follow(
         &mut self,
         workspace: &Workspace,
         as_of: Date,
-        base: &Self,
+        (base, other): (&Self, Option<&Self>),
         scenario: &Scenario,
         touched: &mut BTreeMap<IndicatorId, Levers>,
     ) {
         let set = positions(scenario);
         if concerns(&workspace.drivers, &set, touched) {
-            self.judge_anew(workspace, as_of, Some(base), &set, touched);
+            self.judge_anew(workspace, as_of, Some((base, other)), &set, touched);
         }
+        let drivers = set.into_iter();
+        self.memory.drivers = drivers
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
     }
 
     /// Causes before effects.
@@ -56,10 +61,14 @@ impl Board {
         &mut self,
         workspace: &Workspace,
         as_of: Date,
-        base: Option<&Self>,
+        beside: Option<(&Self, Option<&Self>)>,
         set: &Set<'_>,
         touched: &mut BTreeMap<IndicatorId, Levers>,
     ) {
+        let (base, other) = (
+            beside.map(|(base, _)| base),
+            beside.and_then(|(_, other)| other),
+        );
         let drivers = &*workspace.drivers;
         let graph = Graph::of(drivers, &workspace.indicators);
         // A workspace with a cycle is refused wherever it comes from.
@@ -78,18 +87,31 @@ impl Board {
                 let own = base.is_none() || shift != 0.0 || touched.contains_key(id);
                 own || names(&derived.formula).iter().any(|name| moves(name))
             });
-            let formula = if stale {
-                self.by_formula(workspace, set, indicator)
-            } else {
-                None
-            };
-            if shift == 0.0 && formula.is_none() {
-                continue;
-            }
             let mut levers = touched.get(id).copied().unwrap_or_default();
             levers.shift = shift;
-            self.rows[at] = Arc::new(row_by(workspace, indicator, as_of, levers, formula));
+            let grounds = Grounds {
+                levers,
+                formula: stale,
+            };
+            let fed = other.filter(|other| {
+                let derived = drivers.derived(id).filter(|_| stale);
+                derived.is_none_or(|derived| self.feeds_alike(other, set, &derived.formula))
+            });
+            self.rows[at] = if let Some(known) = self.known(fed, at, grounds) {
+                known
+            } else {
+                let formula = if stale {
+                    self.by_formula(workspace, set, indicator)
+                } else {
+                    None
+                };
+                if shift == 0.0 && formula.is_none() {
+                    continue;
+                }
+                Arc::new(row_by(workspace, indicator, as_of, levers, formula))
+            };
             if base.is_some() {
+                self.memory.grounds.insert(at, grounds);
                 touched.insert(indicator.id.clone(), levers);
             }
         }
@@ -239,7 +261,7 @@ fn concerns(drivers: &Drivers, set: &Set<'_>, touched: &BTreeMap<IndicatorId, Le
 }
 
 /// The names in a formula.
-fn names(formula: &str) -> Vec<String> {
+pub(super) fn names(formula: &str) -> Vec<String> {
     let formula = Formula::parse(formula);
     let names = formula.iter().flat_map(|formula| formula.names());
     names.map(str::to_owned).collect()

@@ -13,11 +13,12 @@ use crate::workspace::Workspace;
 
 impl Board {
     /// An indicator made of parts is met when every part is, by the correlations that the workspace assumes.
-    /// With `touched`, only those that have a part among them are joined anew.
+    /// With `touched`, only those that have a part among them are joined anew, unless `other` has them.
     pub(super) fn join_parts(
         &mut self,
         workspace: &Workspace,
         touched: Option<&BTreeMap<IndicatorId, Levers>>,
+        other: Option<&Self>,
     ) {
         let mut parts: BTreeMap<&IndicatorId, Vec<usize>> = BTreeMap::new();
         for (at, indicator) in workspace.indicators.iter().enumerate() {
@@ -45,9 +46,12 @@ impl Board {
                     .any(|id| touched.contains_key(id) || changed.contains(id))
             });
             if stale {
-                let rows: Vec<Arc<Row>> = own.iter().map(|at| self.rows[*at].clone()).collect();
-                let together = |each: &[f64]| all_met(workspace, own, each);
-                self.rows[at] = Arc::new(joined(indicator, &rows, workspace.thresholds, together));
+                let join = || {
+                    let rows: Vec<Arc<Row>> = own.iter().map(|at| self.rows[*at].clone()).collect();
+                    let together = |each: &[f64]| all_met(workspace, own, each);
+                    Arc::new(joined(indicator, &rows, workspace.thresholds, together))
+                };
+                self.rows[at] = self.known_whole(other, at, own).unwrap_or_else(join);
                 changed.insert(&indicator.id);
             }
         }
