@@ -157,7 +157,7 @@ fn title(state: AppState) -> String {
     let lang: Lang = state.lang();
     let screen = match state.route.get() {
         Route::Overview => td_string!(locale, shell.nav_overview).to_string(),
-        Route::Indicator(id) => state.workspace.with(|workspace| {
+        Route::Indicator(id) => state.record(|workspace| {
             workspace.indicator(id.as_str()).map_or_else(
                 || id.to_string(),
                 |indicator| indicator.title.get(lang).to_owned(),

@@ -14,7 +14,7 @@ use crate::state::use_state;
 #[component]
 pub fn AsOf() -> impl IntoView {
     let state = use_state();
-    let plan = memo(move |_| state.workspace.with(|workspace| workspace.plan));
+    let plan = memo(move |_| state.record(|workspace| workspace.plan));
     let day = move || days_between(plan.get().start, state.as_of.get());
     let last_day = move || plan.get().days() - 1;
     let at = move || f64::from(day()) / f64::from(last_day().max(1));

@@ -13,11 +13,7 @@ const DECIMALS: u8 = 6;
 
 /// The driver of a name, as it is now.
 pub fn driver_now(state: AppState, id: NodeId) -> Memo<Option<Driver>> {
-    memo(move |_| {
-        state
-            .workspace
-            .with(|workspace| workspace.drivers.driver(id.as_str()).cloned())
-    })
+    memo(move |_| state.record(|workspace| workspace.drivers.driver(id.as_str()).cloned()))
 }
 
 /// The row of a driver.

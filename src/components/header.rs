@@ -6,7 +6,7 @@ use muctieu_core::lang::Lang;
 use super::as_of::AsOf;
 use super::icon::Icon;
 use super::scenario_pick::ScenarioPick;
-use crate::dom::{derived, view};
+use crate::dom::{derived, memo, view};
 use crate::i18n::td_string;
 use crate::route::Route;
 use crate::state::{Theme, use_state};
@@ -25,7 +25,7 @@ pub fn Header() -> impl IntoView {
                 </svg>
                 <span class="brand-name">"Mục Tiêu"</span>
             </a>
-            <p class="doc-title">{move || title(state.lang(), &state.workspace.read())}</p>
+            <p class="doc-title">{move || state.record(|workspace| title(state.lang(), workspace))}</p>
             <div class="shell-tools">
                 <UndoRedo />
                 <LanguageButton />
@@ -68,16 +68,17 @@ fn title(lang: Lang, workspace: &muctieu_core::workspace::Workspace) -> AnyView 
 #[component]
 fn UndoRedo() -> impl IntoView {
     let state = use_state();
-    let undo_name = move || {
+    // Every move of a lever adds to the history; what can be taken back is called the same.
+    let undo_name = memo(move |_| {
         state
             .history
             .with(|history| history.can_undo().map(|edit| edit.name(state.lang())))
-    };
-    let redo_name = move || {
+    });
+    let redo_name = memo(move |_| {
         state
             .history
             .with(|history| history.can_redo().map(|edit| edit.name(state.lang())))
-    };
+    });
     let label = |word: &str, what: Option<&str>, keys: &str| match what {
         Some(what) => format!("{word}: {what} ({keys})"),
         None => format!("{word} ({keys})"),
@@ -85,28 +86,28 @@ fn UndoRedo() -> impl IntoView {
     let undo_label = move || {
         label(
             td_string!(state.locale(), shell.undo),
-            undo_name(),
+            undo_name.get(),
             "Ctrl+Z",
         )
     };
     let redo_label = move || {
         label(
             td_string!(state.locale(), shell.redo),
-            redo_name(),
+            redo_name.get(),
             "Ctrl+Shift+Z",
         )
     };
     view! {
         <button
             class="button quiet icon-only" type="button" data-action="undo"
-            disabled=move || undo_name().is_none() aria-label=undo_label title=undo_label
+            disabled=move || undo_name.get().is_none() aria-label=undo_label title=undo_label
             on:click=move |_| state.undo()
         >
             <Icon name=Icon::Undo />
         </button>
         <button
             class="button quiet icon-only" type="button" data-action="redo"
-            disabled=move || redo_name().is_none() aria-label=redo_label title=redo_label
+            disabled=move || redo_name.get().is_none() aria-label=redo_label title=redo_label
             on:click=move |_| state.redo()
         >
             <Icon name=Icon::Redo />

@@ -22,9 +22,7 @@ pub fn levers_now(state: AppState, indicator: &Indicator) -> Vec<LeverKind> {
     }) {
         return Vec::new();
     }
-    let plan = state
-        .workspace
-        .with(|workspace| workspace.plan_of(indicator));
+    let plan = state.record(|workspace| workspace.plan_of(indicator));
     let done = base
         .as_ref()
         .and_then(|row| row.actual)

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use muctieu_core::lever::LeverId;
-use muctieu_core::scenario::{Change, Scenario};
+use muctieu_core::scenario::Change;
 
 use super::{AppState, SharedBoard, SharedRow};
 use crate::dom::{Memo, effect, memo};
@@ -72,7 +72,7 @@ impl AppState {
 
     /// What the active scenario does with a lever, if anything; notifying only when that changes.
     pub fn change_of(self, lever: &LeverId) -> Memo<Option<Change>> {
-        let change = untrack(|| self.changes().remove(lever));
+        let change = untrack(|| self.with_scenario(|one| one?.change(lever).cloned()));
         let signal = self.feeds.try_update_value(|feeds| {
             feeds
                 .levers
@@ -83,6 +83,12 @@ impl AppState {
         let signal = signal.unwrap_or_else(|| ArcRwSignal::new(change.clone()));
         put(&signal, change);
         memo(move |_| signal.get())
+    }
+
+    /// Whether the active scenario does anything with a lever; notifying only when that turns.
+    pub fn is_changed(self, lever: &LeverId) -> Memo<bool> {
+        let change = self.change_of(lever);
+        memo(move |_| change.with(Option::is_some))
     }
 
     /// Keeps the signals fed, for the life of the application.
@@ -166,20 +172,14 @@ impl AppState {
 
     /// The changes of the active scenario. Tracks.
     fn changes(self) -> Changes {
-        let of = |scenario: &Scenario| {
-            let changes = scenario.changes.iter();
+        self.with_scenario(|scenario| {
+            let changes = scenario.map(|scenario| scenario.changes.iter());
             changes
+                .into_iter()
+                .flatten()
                 .map(|change| (change.lever.clone(), change.clone()))
-                .collect::<Changes>()
-        };
-        let Some(id) = self.active.get() else {
-            return Changes::new();
-        };
-        if let Some(shown) = self.shown.get() {
-            return of(&shown);
-        }
-        self.workspace
-            .with(|workspace| workspace.scenario(&id).map(of).unwrap_or_default())
+                .collect()
+        })
     }
 }
 

@@ -191,14 +191,28 @@ impl AppState {
         }
     }
 
+    /// Looks at what scenarios do not hold: targets, figures, assumptions, drivers, names. Tracks that alone, so that the
+    /// move of a lever wakes nobody here.
+    pub fn record<T>(self, look: impl FnOnce(&Workspace) -> T) -> T {
+        self.facts.track();
+        self.workspace.with_untracked(look)
+    }
+
     /// The active scenario, if one is on. Tracks.
     pub fn scenario(self) -> Option<Scenario> {
-        let id = self.active.get()?;
+        self.with_scenario(|one| one.cloned())
+    }
+
+    /// Looks at the active scenario, if one is on. Tracks.
+    pub fn with_scenario<T>(self, look: impl FnOnce(Option<&Scenario>) -> T) -> T {
+        let Some(id) = self.active.get() else {
+            return look(None);
+        };
         if let Some(shown) = self.shown.get() {
-            return Some((*shown).clone());
+            return look(Some(&shown));
         }
         self.workspace
-            .with(|workspace| workspace.scenario(&id).cloned())
+            .with(|workspace| look(workspace.scenario(&id)))
     }
 
     /// Whether a scenario is on. Tracks.
@@ -208,7 +222,6 @@ impl AppState {
 
     /// Whether the figures are generated for training. Tracks.
     pub fn is_illustration(self) -> bool {
-        self.workspace
-            .with(|workspace| workspace.kind == WorkspaceKind::Illustration)
+        self.record(|workspace| workspace.kind == WorkspaceKind::Illustration)
     }
 }

@@ -112,10 +112,7 @@ impl Subject {
 impl AppState {
     /// Keeps the simulation in step with the boards, for the life of the application.
     pub fn simulate(self) {
-        let correlation = memo(move |_| {
-            self.workspace
-                .with(|workspace| workspace.correlation.clone())
-        });
+        let correlation = memo(move |_| self.record(|workspace| workspace.correlation.clone()));
         // Elsewhere nobody sees it.
         let shown = memo(move |_| {
             let told = self

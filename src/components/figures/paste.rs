@@ -39,7 +39,7 @@ impl Paste {
                 return None;
             }
             let lang = state.lang();
-            Some(state.workspace.with(|workspace| {
+            Some(state.record(|workspace| {
                 indicator.with_value(|indicator| {
                     said.with(|said| read(&text, indicator, workspace, said, lang))
                 })

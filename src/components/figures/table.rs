@@ -48,7 +48,7 @@ pub fn FigureTables(
     let lines = {
         let id = indicator.id.clone();
         memo(move |_| {
-            state.workspace.with(|workspace| {
+            state.record(|workspace| {
                 let mut doubts: BTreeMap<FigureId, Vec<Doubt>> = BTreeMap::new();
                 for (figure, doubt) in contradictions(workspace, id.as_str()) {
                     doubts.entry(figure).or_default().push(doubt);

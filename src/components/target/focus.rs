@@ -26,9 +26,7 @@ pub fn FocusChart(
 ) -> impl IntoView {
     let found = memo(move |_| {
         let id = state.focus.with(|focus| focus.get(place).cloned())?;
-        state
-            .workspace
-            .with(|workspace| workspace.indicator(id.as_str()).cloned())
+        state.record(|workspace| workspace.indicator(id.as_str()).cloned())
     });
     // Kept while one target gives way to another.
     let by_month = RwSignal::new(false);
@@ -150,7 +148,7 @@ fn toggle(state: AppState, by_month: RwSignal<bool>) -> AnyView {
 fn chooser(state: AppState, place: usize, now: IndicatorId) -> AnyView {
     let all = memo(move |_| {
         let lang = state.lang();
-        state.workspace.with(|workspace| {
+        state.record(|workspace| {
             let all = workspace
                 .indicators
                 .iter()

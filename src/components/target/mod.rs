@@ -24,11 +24,7 @@ pub fn drawn(subject: Subject) -> Memo<Arc<TargetChart>> {
     let state = subject.state;
     let figures = memo({
         let id = subject.indicator().id.clone();
-        move |_| {
-            state
-                .workspace
-                .with(|workspace| workspace.figures.of(id.as_str()).to_vec())
-        }
+        move |_| state.record(|workspace| workspace.figures.of(id.as_str()).to_vec())
     });
     let draw = move |_: Option<&Arc<TargetChart>>| {
         figures.track();

@@ -39,7 +39,7 @@ impl Subject {
             now: state.row(id.as_str()),
             assumed: state.assumed_row(id.as_str()),
             assumptions: memo(move |_| {
-                state.workspace.with(|workspace| {
+                state.record(|workspace| {
                     workspace
                         .assumptions_of(id.as_str())
                         .cloned()
@@ -58,9 +58,7 @@ impl Subject {
     /// Its plan year. Tracks.
     pub fn plan(self) -> PlanYear {
         let indicator = self.indicator();
-        self.state
-            .workspace
-            .with(|workspace| workspace.plan_of(&indicator))
+        self.state.record(|workspace| workspace.plan_of(&indicator))
     }
 
     /// Something of where it stands now. Tracks.

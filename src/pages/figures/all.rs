@@ -28,7 +28,7 @@ struct Found {
 #[component]
 pub fn AllFigures() -> impl IntoView {
     let state = use_state();
-    let count = memo(move |_| state.workspace.with(|workspace| workspace.figures.len()));
+    let count = memo(move |_| state.record(|workspace| workspace.figures.len()));
     let open = RwSignal::new(false);
     let toggle = move |event: leptos::ev::Event| {
         let details = event
@@ -135,7 +135,7 @@ fn Row(
 
 /// The newest figures whose indicator, source or date holds the words, at most so many.
 fn find(state: AppState, question: &str, most: usize) -> Found {
-    state.workspace.with(|workspace| {
+    state.record(|workspace| {
         let mut figures: Vec<&Figure> = Vec::new();
         for indicator in workspace.indicators.iter() {
             let own = workspace.figures.of(indicator.id.as_str());

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use leptos::prelude::*;
 use muctieu_core::check::contradictions;
 use muctieu_core::figure::FigureId;
 use muctieu_core::indicator::{Bilingual, Indicator, IndicatorId, Kind};
@@ -55,7 +54,7 @@ pub type Entries = Arc<Vec<Entry>>;
 
 /// The entries, anew when the workspace changes.
 pub fn entries(state: AppState) -> Memo<Entries> {
-    memo(move |_| state.workspace.with(|workspace| Arc::new(of(workspace))))
+    memo(move |_| state.record(|workspace| Arc::new(of(workspace))))
 }
 
 fn of(workspace: &Workspace) -> Vec<Entry> {

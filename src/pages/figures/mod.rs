@@ -29,9 +29,7 @@ pub fn FiguresPage() -> impl IntoView {
     let entries = entries(state);
     let open = memo(move |_| {
         let id = state.figures_of.get()?;
-        state
-            .workspace
-            .with(|workspace| workspace.indicator(id.as_str()).cloned())
+        state.record(|workspace| workspace.indicator(id.as_str()).cloned())
     });
     let fault = RwSignal::new(None::<files::Fault>);
     let over = RwSignal::new(false);

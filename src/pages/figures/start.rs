@@ -31,18 +31,14 @@ fn origin_of(workspace: &Workspace) -> Option<Vec<Figure>> {
 #[component]
 pub fn Start() -> impl IntoView {
     let state = use_state();
-    let id = memo(move |_| {
-        state
-            .workspace
-            .with(|workspace| (workspace.id.to_string(), workspace.kind))
-    });
+    let id = memo(move |_| state.record(|workspace| (workspace.id.to_string(), workspace.kind)));
     let can_restore = memo(move |_| {
         id.track();
         state
             .workspace
             .with_untracked(|workspace| origin_of(workspace).is_some())
     });
-    let count = memo(move |_| state.workspace.with(|workspace| workspace.figures.len()));
+    let count = memo(move |_| state.record(|workspace| workspace.figures.len()));
     let illustration = memo(move |_| state.is_illustration());
     let empty = move |_| {
         let before = count.get_untracked();
@@ -121,7 +117,7 @@ fn restore_word(state: AppState, illustration: bool) -> &'static str {
 fn delete(state: AppState) -> AnyView {
     let words = derived(move || td_string!(state.locale(), figures.delete).to_owned());
     let about = derived(move || {
-        let name = |lang| state.workspace.with(|one| one.name.get(lang).to_owned());
+        let name = |lang| state.record(|one| one.name.get(lang).to_owned());
         name(state.lang())
     });
     confirm(state, "delete-workspace", words, about, move || {

@@ -11,7 +11,7 @@ use crate::state::{AppState, use_state};
 #[component]
 pub fn Workspaces() -> impl IntoView {
     let state = use_state();
-    let open = memo(move |_| state.workspace.with(|workspace| workspace.id.to_string()));
+    let open = memo(move |_| state.record(|workspace| workspace.id.to_string()));
     // What is stored is looked up anew when another workspace is opened.
     let known = memo(move |_| {
         let open = open.get();
@@ -67,9 +67,9 @@ fn name_of(state: AppState, id: &str) -> impl Fn() -> String + use<> {
     move || {
         let lang = state.lang();
         let locale = state.locale();
-        let open = state
-            .workspace
-            .with(|workspace| (*workspace.id == *id).then(|| workspace.name.get(lang).to_owned()));
+        let open = state.record(|workspace| {
+            (*workspace.id == *id).then(|| workspace.name.get(lang).to_owned())
+        });
         open.or_else(|| stored.as_ref().map(|name| name.get(lang).to_owned()))
             .or_else(|| match id.as_str() {
                 builtin::RESOLUTION => {

@@ -167,7 +167,7 @@ fn SourceLine(
         let (lang, locale) = (state.lang(), state.locale());
         let plan = subject.plan();
         let rank = indicator.kind == Kind::RankGain;
-        state.workspace.with(|workspace| {
+        state.record(|workspace| {
             let figures = workspace.figures.of(indicator.id.as_str());
             let shown: Vec<_> = figures
                 .iter()
@@ -226,7 +226,7 @@ fn LaterFigures(
     let later = memo(move |_| {
         let as_of = state.as_of.get();
         let year = subject.plan().year();
-        state.workspace.with(|workspace| {
+        state.record(|workspace| {
             let figures = workspace.figures.of(id.as_str()).iter();
             figures
                 .filter(|figure| figure.year == year && figure.date > as_of)

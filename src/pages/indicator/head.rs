@@ -59,7 +59,7 @@ fn PartOf(
     let state = subject.state;
     let href = Route::Indicator(whole.clone()).href();
     let name = move || {
-        state.workspace.with(|workspace| {
+        state.record(|workspace| {
             workspace
                 .indicator(whole.as_str())
                 .map_or_else(String::new, |whole| {

@@ -74,9 +74,7 @@ fn Levers(
     let indicator = subject.indicator();
     let movable = move || -> Vec<Indicator> {
         if indicator.kind == Kind::AllOf {
-            state
-                .workspace
-                .with(|workspace| workspace.parts(&indicator.id).cloned().collect())
+            state.record(|workspace| workspace.parts(&indicator.id).cloned().collect())
         } else {
             vec![(*indicator).clone()]
         }

@@ -39,11 +39,7 @@ pub fn IndicatorPage(
     // Anew only where an import brings another definition of the same target.
     let found = {
         let id = id.clone();
-        memo(move |_| {
-            state
-                .workspace
-                .with(|workspace| workspace.indicator(id.as_str()).cloned())
-        })
+        memo(move |_| state.record(|workspace| workspace.indicator(id.as_str()).cloned()))
     };
     move || match found.get() {
         Some(indicator) => view! { <Known indicator=indicator /> }.into_any(),

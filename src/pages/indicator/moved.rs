@@ -14,7 +14,7 @@ pub(super) fn moved(subject: Subject) -> AnyView {
     let lines = memo(move |_| {
         let (base, board, scenario) = (state.base.get(), state.board.get(), state.scenario());
         let (lang, locale) = (state.lang(), state.locale());
-        state.workspace.with(|workspace| {
+        state.record(|workspace| {
             let drivers = &*workspace.drivers;
             let indicators = &workspace.indicators;
             let mut lines = Vec::new();

@@ -112,7 +112,7 @@ fn CountBar(
         let indicator = part.indicator();
         let as_of = state.as_of.get();
         let base = part.read_base(|row| row.projected).flatten();
-        let last = state.workspace.with(|workspace| {
+        let last = state.record(|workspace| {
             let question = question(workspace, &indicator, as_of, Levers::default());
             question.total_of(question.plan.year() - 1)
         });

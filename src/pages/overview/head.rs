@@ -151,11 +151,7 @@ pub fn NoFigures() -> impl IntoView {
             key.restore(state);
         }
     };
-    let training = move || {
-        state
-            .workspace
-            .with(|workspace| workspace.kind == WorkspaceKind::Illustration)
-    };
+    let training = move || state.record(|workspace| workspace.kind == WorkspaceKind::Illustration);
     view! {
         <section class="empty panel">
             <Icon name=Icon::Table />

@@ -110,13 +110,8 @@ pub fn Overview() -> impl IntoView {
 
 /// The targets with what they are found by; made anew only when the indicators change, not with every lever.
 fn entries_of(state: AppState) -> Memo<Vec<Entry>> {
-    let indicators = memo(move |_| {
-        Indicators(
-            state
-                .workspace
-                .with(|workspace| workspace.indicators.clone()),
-        )
-    });
+    let indicators =
+        memo(move |_| Indicators(state.record(|workspace| workspace.indicators.clone())));
     memo(move |_| {
         indicators.with(|indicators| {
             indicators

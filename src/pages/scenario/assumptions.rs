@@ -17,17 +17,19 @@ pub(super) fn assumptions(state: AppState) -> AnyView {
     let open = RwSignal::new(false);
     let heading = derived(move || td_string!(state.locale(), scenario.assumptions).to_owned());
     let hint = derived(move || td_string!(state.locale(), scenario.assumptions_hint).to_owned());
-    let count = move || {
-        let count = state.scenario().map_or(0, |one| {
-            state.workspace.with(|workspace| {
-                let changes = one.changes.iter();
+    let count = memo(move |_| {
+        let count = state.with_scenario(|one| {
+            let changes = one.map(|one| one.changes.iter());
+            state.record(|workspace| {
                 changes
+                    .into_iter()
+                    .flatten()
                     .filter(|change| workspace.drivers.is_assumption(&change.lever))
                     .count()
             })
         });
         (count > 0).then(|| count.to_string())
-    };
+    });
     let body = move || (open.get() && state.has_scenario()).then(|| body(state));
     view! {
         <details

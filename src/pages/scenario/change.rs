@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use muctieu_core::edit::Edit;
 use muctieu_core::lever::LeverId;
-use muctieu_core::scenario::{Change, Scenario};
+use muctieu_core::scenario::{Change, Scenario, ScenarioId};
 
 use crate::components::Icon;
 use crate::dom::{Memo, derived, memo, view};
@@ -12,20 +12,25 @@ use crate::state::AppState;
 
 /// The changes of the scenario that is on.
 pub(super) fn active(state: AppState) -> AnyView {
-    let scenario = memo(move |_| state.scenario());
+    let levers = memo(move |_| state.with_scenario(levers_of));
     let heading = derived(move || td_string!(state.locale(), scenario.changes_title).to_owned());
     let count = move || {
-        let count = scenario.with(|one| one.as_ref().map_or(0, |one| one.changes.len()));
+        let count = levers.with(Vec::len);
         (count > 0).then(|| count.to_string())
     };
     let none = derived(move || td_string!(state.locale(), scenario.no_changes).to_owned());
-    let any = move || scenario.with(|one| one.as_ref().is_some_and(|one| !one.changes.is_empty()));
+    let any = move || levers.with(|levers| !levers.is_empty());
+    // Each line follows its own lever: the scenario is another one with every move of any.
+    let one = move |lever: LeverId| {
+        let change = state.change_of(&lever);
+        line(state, derived(move || state.active.get()), change, lever)
+    };
     view! {
         <Show when=move || state.has_scenario()>
             <section class="panel active-changes" aria-labelledby="changes-title">
                 <h2 id="changes-title">{heading}" "<span class="muted num">{count}</span></h2>
                 <Show when=any fallback=move || view! { <p class="muted small">{none}</p> }>
-                    {lines(state, scenario)}
+                    {list(levers, one)}
                 </Show>
             </section>
         </Show>
@@ -35,20 +40,29 @@ pub(super) fn active(state: AppState) -> AnyView {
 
 /// The list of a scenario's changes.
 pub(super) fn lines(state: AppState, scenario: Memo<Option<Scenario>>) -> AnyView {
-    let levers = move || {
-        scenario.with(|one| {
-            let changes = one.as_ref().map(|one| one.changes.iter());
-            let levers = changes
-                .into_iter()
-                .flatten()
-                .map(|change| change.lever.clone());
-            levers.collect::<Vec<_>>()
-        })
-    };
+    let levers = memo(move |_| scenario.with(|one| levers_of(one.as_ref())));
+    let id = derived(move || scenario.with(|one| one.as_ref().map(|one| one.id.clone())));
+    list(levers, move |lever: LeverId| {
+        let own = lever.clone();
+        let change = memo(move |_| scenario.with(|one| one.as_ref()?.change(&own).cloned()));
+        line(state, id, change, lever)
+    })
+}
+
+fn levers_of(scenario: Option<&Scenario>) -> Vec<LeverId> {
+    let changes = scenario.map(|scenario| scenario.changes.iter());
+    let levers = changes.into_iter().flatten();
+    levers.map(|change| change.lever.clone()).collect()
+}
+
+fn list(
+    levers: Memo<Vec<LeverId>>,
+    line: impl Fn(LeverId) -> AnyView + Copy + Send + Sync + 'static,
+) -> AnyView {
     view! {
         <ul class="changes">
-            <For each=levers key=ToString::to_string let:lever>
-                {line(state, scenario, lever)}
+            <For each=move || levers.get() key=ToString::to_string let:lever>
+                {line(lever)}
             </For>
         </ul>
     }
@@ -56,11 +70,12 @@ pub(super) fn lines(state: AppState, scenario: Memo<Option<Scenario>>) -> AnyVie
 }
 
 /// One change. The line stays while its value moves.
-fn line(state: AppState, scenario: Memo<Option<Scenario>>, lever: LeverId) -> AnyView {
-    let change = {
-        let lever = lever.clone();
-        memo(move |_| scenario.with(|one| one.as_ref()?.change(&lever).cloned()))
-    };
+fn line(
+    state: AppState,
+    scenario: Signal<Option<ScenarioId>>,
+    change: Memo<Option<Change>>,
+    lever: LeverId,
+) -> AnyView {
     let words = state.at_rest(move || {
         let lang = state.lang();
         // What it is told by changes with the base; the workspace changes with every move of any lever.
@@ -75,8 +90,7 @@ fn line(state: AppState, scenario: Memo<Option<Scenario>>, lever: LeverId) -> An
     });
     let off = move || change.with(|change| change.as_ref().is_some_and(|change| change.off));
     let switch = move |_| {
-        let id = scenario.with_untracked(|one| one.as_ref().map(|one| one.id.clone()));
-        if let (Some(scenario), Some(now)) = (id, change.get_untracked()) {
+        if let (Some(scenario), Some(now)) = (scenario.get_untracked(), change.get_untracked()) {
             state.dispatch_or_tell(Edit::PutChange {
                 scenario,
                 change: Change {
@@ -89,8 +103,7 @@ fn line(state: AppState, scenario: Memo<Option<Scenario>>, lever: LeverId) -> An
     };
     let hook = lever.to_string();
     let take_back = move |_| {
-        let id = scenario.with_untracked(|one| one.as_ref().map(|one| one.id.clone()));
-        if let Some(scenario) = id {
+        if let Some(scenario) = scenario.get_untracked() {
             state.dispatch_or_tell(Edit::MoveLever {
                 scenario,
                 lever: lever.clone(),

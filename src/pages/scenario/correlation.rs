@@ -22,8 +22,8 @@ const SLIDER_STEP: f64 = 0.05;
 pub fn CorrelationPanel() -> impl IntoView {
     let state = use_state();
     let open = RwSignal::new(false);
-    let count = derived(move || {
-        state.workspace.with(|workspace| {
+    let count = memo(move |_| {
+        state.record(|workspace| {
             let set = &workspace.correlation;
             set.groups.len() + set.pairs.len()
         })
@@ -32,7 +32,7 @@ pub fn CorrelationPanel() -> impl IntoView {
         0 => td_string!(state.locale(), scenario.corr_none).to_owned(),
         count => td_string!(state.locale(), scenario.corr_count, count = count).to_string(),
     });
-    let note = derived(move || {
+    let note = memo(move |_| {
         let outcome = state.simulated.outcome.get();
         let repair = outcome.and_then(|outcome| outcome.repair);
         repair.map(|repair| repaired(state, repair.moved))
@@ -59,7 +59,7 @@ pub fn CorrelationPanel() -> impl IntoView {
 /// What is seen when the panel is open.
 fn body(state: AppState) -> AnyView {
     let groups = memo(move |_| {
-        state.workspace.with(|workspace| {
+        state.record(|workspace| {
             let mut groups: Vec<String> = Vec::new();
             for indicator in valued(&workspace.indicators) {
                 if !groups.contains(&indicator.group) {
@@ -70,7 +70,7 @@ fn body(state: AppState) -> AnyView {
         })
     });
     let pairs = memo(move |_| {
-        state.workspace.with(|workspace| {
+        state.record(|workspace| {
             let pairs = workspace.correlation.pairs.iter();
             pairs
                 .map(|pair| (pair.a.clone(), pair.b.clone()))
@@ -101,11 +101,7 @@ fn group_field(state: AppState, group: String) -> AnyView {
     let name = group.clone();
     let label = derived(move || group_name(&name, state.locale()));
     let of = group.clone();
-    let value = derived(move || {
-        state
-            .workspace
-            .with(|workspace| workspace.correlation.of_group(&of))
-    });
+    let value = derived(move || state.record(|workspace| workspace.correlation.of_group(&of)));
     let hook = format!("group:{group}");
     let put = Callback::new(move |rho: Option<f64>| {
         let group = group.clone();
@@ -124,7 +120,7 @@ fn pair_field(state: AppState, a: IndicatorId, b: IndicatorId) -> AnyView {
     let hook = format!("pair:{a}:{b}");
     let (one, other) = (a.clone(), b.clone());
     let value = derived(move || {
-        state.workspace.with(|workspace| {
+        state.record(|workspace| {
             let mut pairs = workspace.correlation.pairs.iter();
             pairs
                 .find(|pair| pair.is_of(&one, &other))
@@ -139,7 +135,7 @@ fn pair_field(state: AppState, a: IndicatorId, b: IndicatorId) -> AnyView {
 }
 
 fn title(state: AppState, id: &IndicatorId) -> String {
-    state.workspace.with(|workspace| {
+    state.record(|workspace| {
         let indicator = workspace.indicator(id.as_str());
         indicator.map_or_else(String::new, |indicator| {
             indicator.title.get(state.lang()).to_owned()
@@ -221,7 +217,7 @@ fn new_pair(state: AppState) -> AnyView {
     let usable = derived(move || {
         let (a, b) = (a.get(), b.get());
         let known = || {
-            state.workspace.with(|workspace| {
+            state.record(|workspace| {
                 let (a, b) = (a.as_str().into(), b.as_str().into());
                 workspace
                     .correlation
@@ -256,7 +252,7 @@ fn new_pair(state: AppState) -> AnyView {
 fn choice(state: AppState, hook: &'static str, chosen: RwSignal<String>) -> AnyView {
     let all = memo(move |_| {
         let lang = state.lang();
-        state.workspace.with(|workspace| {
+        state.record(|workspace| {
             let all = valued(&workspace.indicators);
             all.map(|one| (one.id.to_string(), one.title.get(lang).to_owned()))
                 .collect::<Vec<_>>()

@@ -84,19 +84,21 @@ fn chip(state: AppState, id: ScenarioId, name: String, colour: u8) -> AnyView {
 
 /// How many targets will be met, in the base and under the scenario that is on.
 fn outcome(state: AppState) -> AnyView {
-    let base = derived(move || {
+    let base = memo(move |_| {
         let met = state.base_interval();
         state
             .base
             .with(|board| finding::headline_of(board, met, state.lang()))
     });
-    let now = derived(move || {
+    let now = memo(move |_| {
         let met = state.met_interval();
         state
             .board
             .with(|board| finding::headline_of(board, met, state.lang()))
     });
-    let name = derived(move || state.scenario().map_or_else(String::new, |one| one.name));
+    let name = memo(move |_| {
+        state.with_scenario(|one| one.map_or_else(String::new, |one| one.name.clone()))
+    });
     let heading = derived(move || td_string!(state.locale(), scenario.outcome).to_owned());
     let word = derived(move || td_string!(state.locale(), scenario.base).to_owned());
     view! {

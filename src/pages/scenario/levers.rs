@@ -149,9 +149,8 @@ fn block(state: AppState, indicator: Indicator) -> AnyView {
         let more = more.get();
         let moved = |kind: LeverKind| {
             let subject = stored.with_value(|one| one.id.clone());
-            state
-                .change_of(&LeverId { kind, subject })
-                .with(Option::is_some)
+            // Not the change itself: it is another one with every move.
+            state.is_changed(&LeverId { kind, subject }).get()
         };
         let kinds = kinds.get().into_iter().enumerate();
         kinds

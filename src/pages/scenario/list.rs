@@ -53,20 +53,51 @@ fn put(state: AppState, scenario: Scenario) {
     });
 }
 
+fn without_changes(scenario: &Scenario) -> Scenario {
+    Scenario {
+        note: scenario.note.clone(),
+        colour: scenario.colour,
+        ..Scenario::new(scenario.id.clone(), scenario.name.clone())
+    }
+}
+
 fn cut(text: &str, most: usize) -> String {
     text.trim().chars().take(most).collect()
 }
 
+/// What is told of one scenario. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Told {
+    /// With its changes: another one with every move of its levers.
+    scenario: Memo<Option<Scenario>>,
+    /// Without them: what its card says in words.
+    head: Memo<Option<Scenario>>,
+    /// Whether it changes nothing.
+    bare: Memo<bool>,
+}
+
+impl Told {
+    fn of(state: AppState, id: &ScenarioId) -> Self {
+        let [whole, head, bare] = [id.clone(), id.clone(), id.clone()];
+        let all = state.workspace;
+        Self {
+            scenario: memo(move |_| all.with(|all| all.scenario(&whole).cloned())),
+            head: memo(move |_| all.with(|all| all.scenario(&head).map(without_changes))),
+            bare: memo(move |_| {
+                all.with(|all| all.scenario(&bare).is_none_or(|one| one.changes.is_empty()))
+            }),
+        }
+    }
+}
+
 /// One scenario.
 fn card(state: AppState, all: Memo<Vec<ScenarioId>>, id: ScenarioId) -> AnyView {
-    let scenario = {
-        let id = id.clone();
-        memo(move |_| {
-            state
-                .workspace
-                .with(|workspace| workspace.scenario(&id).cloned())
-        })
-    };
+    let one = Told::of(state, &id);
+    let Told {
+        scenario,
+        head,
+        bare,
+    } = one;
     let hook = id.0.to_string();
     let on = {
         let id = id.clone();
@@ -74,7 +105,7 @@ fn card(state: AppState, all: Memo<Vec<ScenarioId>>, id: ScenarioId) -> AnyView 
     };
     let text = move |of: fn(&Scenario) -> &str| {
         derived(move || {
-            scenario.with(|one| {
+            head.with(|one| {
                 one.as_ref()
                     .map_or_else(String::new, |one| of(one).to_owned())
             })
@@ -115,11 +146,8 @@ fn card(state: AppState, all: Memo<Vec<ScenarioId>>, id: ScenarioId) -> AnyView 
         .to_owned()
     });
     // Those of the scenario that is on stand beside the levers.
-    let any = move || {
-        !on.get() && scenario.with(|one| one.as_ref().is_some_and(|one| !one.changes.is_empty()))
-    };
-    let bare = move || scenario.with(|one| one.as_ref().is_none_or(|one| one.changes.is_empty()));
-    let colour = move || scenario.with(|one| one.as_ref().map_or(0, |one| one.colour).to_string());
+    let any = move || !on.get() && !bare.get();
+    let colour = move || head.with(|one| one.as_ref().map_or(0, |one| one.colour).to_string());
     view! {
         <article class="panel scenario-card" data-scenario=hook data-colour=colour data-on=move || on.get().then_some("")>
             <div class="spread">
@@ -131,30 +159,31 @@ fn card(state: AppState, all: Memo<Vec<ScenarioId>>, id: ScenarioId) -> AnyView 
                     {switch}
                 </button>
             </div>
-            {colours(state, scenario)}
+            {colours(state, one)}
             <textarea
                 class="input scenario-note" rows="2" maxlength=LONGEST_NOTE.to_string() data-scenario-note=""
                 aria-label=note_label placeholder=note_label prop:value=note on:change=describe
             ></textarea>
             <Show when=any>{lines(state, scenario)}</Show>
-            <Show when=bare><p class="muted small">{none}</p></Show>
-            {actions(state, all, scenario)}
+            <Show when=move || bare.get()><p class="muted small">{none}</p></Show>
+            {actions(state, all, one)}
         </article>
     }
     .into_any()
 }
 
 /// The colours to choose from.
-fn colours(state: AppState, scenario: Memo<Option<Scenario>>) -> AnyView {
+fn colours(state: AppState, one: Told) -> AnyView {
     let label = derived(move || td_string!(state.locale(), scenario.colour).to_owned());
     let swatch = move |colour: u8| {
         let own = derived(move || format!("{} {}", label.get(), colour + 1));
         let chosen = move || {
-            let now = scenario.with(|one| one.as_ref().map(|one| one.colour));
+            let now = one.head.with(|one| one.as_ref().map(|one| one.colour));
             (now == Some(colour)).to_string()
         };
         let choose = move |_| {
-            if let Some(now) = scenario.get_untracked().filter(|now| now.colour != colour) {
+            let now = one.scenario.get_untracked();
+            if let Some(now) = now.filter(|now| now.colour != colour) {
                 put(state, Scenario { colour, ..now });
             }
         };
@@ -176,16 +205,16 @@ fn place(all: Memo<Vec<ScenarioId>>, scenario: &Scenario) -> Option<usize> {
 }
 
 /// What can be done with a scenario.
-fn actions(
-    state: AppState,
-    all: Memo<Vec<ScenarioId>>,
-    scenario: Memo<Option<Scenario>>,
-) -> AnyView {
+fn actions(state: AppState, all: Memo<Vec<ScenarioId>>, one: Told) -> AnyView {
+    let Told {
+        scenario,
+        head,
+        bare,
+    } = one;
     let word = move |of: fn(crate::i18n::Locale) -> &'static str| {
         derived(move || of(state.locale()).to_owned())
     };
-    let empty = move || scenario.with(|one| one.as_ref().is_none_or(|one| one.changes.is_empty()));
-    let place = move || scenario.with(|one| place(all, one.as_ref()?));
+    let place = memo(move |_| head.with(|one| place(all, one.as_ref()?)));
     let last = move || all.with(Vec::len).saturating_sub(1);
     let reset = move |_| {
         if let Some(now) = scenario.get_untracked() {
@@ -209,7 +238,7 @@ fn actions(
     };
     let shift = move |by: isize| {
         let id = scenario.with_untracked(|one| one.as_ref().map(|one| one.id.clone()));
-        if let Some((id, at)) = id.zip(untrack(place)) {
+        if let Some((id, at)) = id.zip(place.get_untracked()) {
             state.dispatch_or_tell(Edit::OrderScenario {
                 id,
                 place: at.saturating_add_signed(by),
@@ -223,18 +252,18 @@ fn actions(
             <button class="button small quiet" type="button" data-action="duplicate" on:click=move |_| duplicate(state, all, scenario)>
                 <Icon name=Icon::Copy />{word(|locale| td_string!(locale, scenario.duplicate))}
             </button>
-            <button class="button small quiet" type="button" data-action="reset-all" disabled=empty on:click=reset>
+            <button class="button small quiet" type="button" data-action="reset-all" disabled=move || bare.get() on:click=reset>
                 <Icon name=Icon::Reset />{word(|locale| td_string!(locale, scenario.reset_all))}
             </button>
             <button
                 class="button small quiet" type="button" data-action="earlier" aria-label=earlier title=earlier
-                disabled=move || place() == Some(0) on:click=move |_| shift(-1)
+                disabled=move || place.get() == Some(0) on:click=move |_| shift(-1)
             >
                 "↑"
             </button>
             <button
                 class="button small quiet" type="button" data-action="later" aria-label=later title=later
-                disabled=move || place() == Some(last()) on:click=move |_| shift(1)
+                disabled=move || place.get() == Some(last()) on:click=move |_| shift(1)
             >
                 "↓"
             </button>

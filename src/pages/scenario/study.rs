@@ -35,9 +35,7 @@ pub(super) fn subject(state: AppState, id: Option<&ScenarioId>) -> Option<Indica
 
 /// Whether there is such an indicator: what was chosen may be gone. Tracks.
 pub(super) fn is_known(state: AppState, id: &IndicatorId) -> bool {
-    state
-        .workspace
-        .with(|workspace| workspace.indicator(id.as_str()).is_some())
+    state.record(|workspace| workspace.indicator(id.as_str()).is_some())
 }
 
 /// Tracks all that a scenario's numbers hang on.
@@ -112,7 +110,7 @@ pub(super) fn indicators(
 ) -> AnyView {
     let all = memo(move |_| {
         let lang = state.lang();
-        state.workspace.with(|workspace| {
+        state.record(|workspace| {
             let all = workspace.indicators.iter();
             all.map(|one| {
                 let title = format!("{} {}", one.item, one.title.get(lang));

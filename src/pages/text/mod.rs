@@ -56,7 +56,7 @@ pub fn TextPage(
 ) -> impl IntoView {
     let state = use_state();
     let shown = memo(move |_| {
-        state.workspace.with(|workspace| Shown {
+        state.record(|workspace| Shown {
             resolution: workspace.resolution.clone(),
             marks: Arc::new(marks(&workspace.indicators)),
             here: indicator

@@ -15,9 +15,7 @@ use crate::state::AppState;
 pub(super) fn chart(state: AppState, place: usize) -> AnyView {
     let found = memo(move |_| {
         let id = state.focus.with(|focus| focus.get(place).cloned())?;
-        state
-            .workspace
-            .with(|workspace| workspace.indicator(id.as_str()).cloned())
+        state.record(|workspace| workspace.indicator(id.as_str()).cloned())
     });
     let view = move || found.get().map(|indicator| large(state, place, indicator));
     view! { {view} }.into_any()

@@ -144,7 +144,7 @@ impl Desk {
     /// Whose lever it is, and what it is called. Tracks.
     pub fn name(self, lever: &LeverId) -> (String, String) {
         let lang = self.state.lang();
-        self.state.workspace.with(|workspace| {
+        self.state.record(|workspace| {
             let subject = lever.subject.as_str();
             if let Some(driver) = workspace.drivers.driver(subject) {
                 return (driver.title.get(lang).to_owned(), String::new());
@@ -160,7 +160,7 @@ impl Desk {
     /// A position with its unit. Tracks.
     pub fn told(self, lever: &LeverId, value: f64) -> String {
         let lang = self.state.lang();
-        self.state.workspace.with(|workspace| {
+        self.state.record(|workspace| {
             let subject = lever.subject.as_str();
             if let Some(driver) = workspace.drivers.driver(subject) {
                 let number = format_compact_trim(value, 6, lang);
@@ -181,7 +181,7 @@ pub fn slider_id(lever: &LeverId) -> String {
 
 fn limits(state: AppState, lever: &LeverId) -> Option<LeverSpan> {
     let subject = lever.subject.as_str();
-    let driver = state.workspace.with(|workspace| {
+    let driver = state.record(|workspace| {
         workspace
             .drivers
             .driver(subject)
@@ -191,7 +191,7 @@ fn limits(state: AppState, lever: &LeverId) -> Option<LeverSpan> {
         return driver;
     }
     let base = state.base_row(subject).get();
-    state.workspace.with(|workspace| {
+    state.record(|workspace| {
         let indicator = workspace.indicator(subject)?;
         Some(span(lever.kind, indicator, base.as_deref()))
     })
@@ -209,7 +209,7 @@ fn order(state: AppState) -> Memo<Vec<IndicatorId>> {
         };
         let base = state.base.get();
         let scenario = state.scenario();
-        state.workspace.with(|workspace| {
+        state.record(|workspace| {
             for change in scenario
                 .iter()
                 .flat_map(muctieu_core::scenario::Scenario::live)
@@ -241,9 +241,7 @@ fn levers(state: AppState, chosen: RwSignal<Option<LeverId>>) -> Memo<Vec<LeverI
             }
         };
         for id in state.focus.get() {
-            let indicator = state
-                .workspace
-                .with(|workspace| workspace.indicator(id.as_str()).cloned());
+            let indicator = state.record(|workspace| workspace.indicator(id.as_str()).cloned());
             let main =
                 indicator.and_then(|indicator| levers_now(state, &indicator).first().copied());
             if let Some(kind) = main {

@@ -27,7 +27,7 @@ fn chip(desk: Desk, at: usize, id: IndicatorId) -> AnyView {
         let id = id.clone();
         derived(move || {
             let lang = state.lang();
-            state.workspace.with(|workspace| {
+            state.record(|workspace| {
                 let indicator = workspace.indicator(id.as_str());
                 indicator.map_or_else(String::new, |one| one.title.get(lang).to_owned())
             })

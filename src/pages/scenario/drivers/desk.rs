@@ -58,7 +58,7 @@ impl Desk {
     pub(super) fn new(state: AppState) -> Self {
         Self {
             state,
-            drivers: memo(move |_| state.workspace.with(|workspace| workspace.drivers.clone())),
+            drivers: memo(move |_| state.record(|workspace| workspace.drivers.clone())),
             chosen: RwSignal::new(None),
             driver: RwSignal::new(Open::Closed),
             link: RwSignal::new(Open::Closed),

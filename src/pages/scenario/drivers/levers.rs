@@ -14,7 +14,7 @@ use crate::state::AppState;
 fn drivers(state: AppState, assumption: bool, wanted: Signal<String>) -> Memo<Vec<NodeId>> {
     memo(move |_| {
         let text = wanted.get();
-        state.workspace.with(|workspace| {
+        state.record(|workspace| {
             let all = workspace.drivers.drivers.iter();
             let own = all.filter(|driver| {
                 let title = &driver.title;

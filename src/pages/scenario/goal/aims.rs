@@ -56,7 +56,7 @@ fn aim_row(room: Room, id: IndicatorId) -> AnyView {
     let title = {
         let id = id.clone();
         derived(move || {
-            state.workspace.with(|workspace| {
+            state.record(|workspace| {
                 let indicator = workspace.indicator(id.as_str());
                 indicator.map_or_else(String::new, |one| one.title.get(state.lang()).to_owned())
             })

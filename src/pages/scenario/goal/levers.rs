@@ -93,9 +93,7 @@ impl Row {
             }),
             name: derived(move || {
                 let lang = state.lang();
-                state
-                    .workspace
-                    .with(|workspace| study::name_of(workspace, &named, None, lang))
+                state.record(|workspace| study::name_of(workspace, &named, None, lang))
             }),
             refused: [RwSignal::new(None), RwSignal::new(None)],
         }
