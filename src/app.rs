@@ -181,6 +181,12 @@ fn title(state: AppState) -> String {
     }
 }
 
+/// Where a reader of another screen begins. The focus first: it scrolls to what it goes to.
+fn arrive() {
+    document::focus("main");
+    document::scroll_to_top();
+}
+
 /// Listens to the window: the address, other tabs, keys of the whole page, leaving.
 fn listen(state: AppState) {
     windows::on_fragment(move || {
@@ -189,8 +195,7 @@ fn listen(state: AppState) {
         if fragment.contains('?') {
             match state.rest.get_untracked() {
                 Rest::Here(key) if key.open_link(state, &fragment) => {
-                    document::scroll_to_top();
-                    document::focus("main");
+                    arrive();
                     return;
                 }
                 Rest::Here(_) => {}
@@ -200,8 +205,7 @@ fn listen(state: AppState) {
         let route = Route::parse(&fragment);
         if state.route.get_untracked() != route {
             state.route.set(route);
-            document::scroll_to_top();
-            document::focus("main");
+            arrive();
         }
     });
     windows::on_storage(move |_| state.look_at_storage());

@@ -67,16 +67,6 @@ impl Columns {
         self.first + best.unwrap_or(0)
     }
 
-    /// The left edge and the width of a number's column in percent.
-    fn across(&self, number: usize) -> (f64, f64) {
-        let pitch = 100.0 / self.now.len().max(1) as f64;
-        let gap = (pitch * 0.14).min(2.0);
-        (
-            pitch * (number - self.first.min(number)) as f64 + gap / 2.0,
-            pitch - gap,
-        )
-    }
-
     /// The height of a probability in percent: the greatest of both distributions fills the box.
     fn height(&self, shares: &[f64], number: usize) -> f64 {
         let most = self
@@ -95,6 +85,14 @@ impl Columns {
             0.0
         }
     }
+}
+
+/// The left edge and the width of a number's column in percent, where these numbers have one.
+fn across((first, last): (usize, usize), number: usize) -> (f64, f64) {
+    let pitch = 100.0 / (last.saturating_sub(first) + 1) as f64;
+    let gap = (pitch * 0.14).min(2.0);
+    let before = number.saturating_sub(first);
+    (pitch * before as f64 + gap / 2.0, pitch - gap)
 }
 
 /// The chart, and the table of the same.
@@ -125,6 +123,8 @@ pub fn Distribution() -> impl IntoView {
     });
     let assessed = memo(move |_| state.board.with(|board| board.assessed));
     let numbers = memo(move |_| columns.with(|columns| (columns.first, columns.last())));
+    // Every move of a lever makes other heights; where a column stands and how it is marked stay.
+    let marks = memo(move |_| columns.with(|columns| (columns.interval, columns.mode())));
     let range = move || columns.with(|columns| finding::interval(columns.interval));
     let told = move || {
         let mode = columns.with(Columns::mode);
@@ -142,7 +142,7 @@ pub fn Distribution() -> impl IntoView {
         <figure class="dist" data-scenario=move || state.has_scenario().then_some("") hidden=move || assessed.get() == 0>
             <svg role="img" aria-label=told>
                 <For each=move || { let (first, last) = numbers.get(); first..=last } key=|number| *number let:number>
-                    <Column number=number columns=columns />
+                    <Column number=number numbers=numbers marks=marks columns=columns />
                 </For>
             </svg>
             <figcaption>
@@ -165,14 +165,20 @@ pub fn Distribution() -> impl IntoView {
 
 /// One column, and the outline of what it is without the scenario.
 #[component]
-fn Column(number: usize, columns: Memo<Columns>) -> impl IntoView {
-    let x = move || columns.with(|columns| format!("{:.3}%", columns.across(number).0));
-    let width = move || columns.with(|columns| format!("{:.3}%", columns.across(number).1));
+fn Column(
+    number: usize,
+    /// The first and the last number.
+    numbers: Memo<(usize, usize)>,
+    /// The 80 % interval, and the likeliest number.
+    marks: Memo<((usize, usize), usize)>,
+    columns: Memo<Columns>,
+) -> impl IntoView {
+    let x = move || format!("{:.3}%", across(numbers.get(), number).0);
+    let width = move || format!("{:.3}%", across(numbers.get(), number).1);
     let up = move || columns.with(|columns| columns.height(&columns.now, number));
     let before = move || columns.with(|columns| columns.height(&columns.base, number));
-    let inside =
-        move || columns.with(|columns| (columns.interval.0..=columns.interval.1).contains(&number));
-    let mode = move || columns.with(|columns| columns.mode() == number);
+    let inside = move || marks.with(|((low, high), _)| (*low..=*high).contains(&number));
+    let mode = move || marks.with(|(_, mode)| *mode == number);
     view! {
         <rect
             x=x width=width y=move || format!("{:.2}%", 100.0 - up()) height=move || format!("{:.2}%", up())
@@ -261,7 +267,7 @@ mod tests {
         assert_eq!((columns.first, columns.last(), columns.mode()), (0, 4, 3));
         assert!((columns.height(&columns.now, 3) - 100.0).abs() < 1e-9);
         assert!((columns.height(&columns.now, 2) - 50.0).abs() < 1e-9);
-        let (left, width) = columns.across(4);
+        let (left, width) = across((columns.first, columns.last()), 4);
         assert!(left >= 0.0 && left + width <= 100.0 + 1e-9);
     }
 
