@@ -200,7 +200,7 @@ impl AppState {
 
     /// The active scenario, if one is on. Tracks.
     pub fn scenario(self) -> Option<Scenario> {
-        self.with_scenario(|one| one.cloned())
+        self.with_scenario(|one| Some(one?.clone()))
     }
 
     /// Looks at the active scenario, if one is on. Tracks.

@@ -1,10 +1,13 @@
 //! The bullet bar of a row: marks whose places change, in an element that stays.
 
 use leptos::prelude::*;
-
-use crate::dom::{Memo, view};
-use crate::state::use_state;
+use leptos::svg::Svg;
 use muctieu_chart::bars::{Bar, Beyond, Extent, Place};
+use wasm_bindgen::JsCast;
+use web_sys::SvgElement;
+
+use crate::dom::{Memo, effect, view};
+use crate::state::use_state;
 
 /// A bar with what its track needs besides.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,60 +33,102 @@ pub fn Bullet(
     label: Signal<String>,
 ) -> impl IntoView {
     let state = use_state();
-    // Each bar for itself, and only when it changes: one hook for all of them would have all of them styled anew at
-    // either end of a drag.
-    let eases = move || {
-        shown.track();
-        (!state.dragging.get_untracked()).then_some("")
-    };
-    let place = move |pick: fn(&Bar) -> Option<Place>| {
-        move || shown.with(|shown| at(shown.as_ref().and_then(|shown| pick(&shown.bar))))
-    };
-    let lost = move |pick: fn(&Bar) -> Option<Place>| {
-        move || {
-            shown.with(|shown| hidden(shown.as_ref().and_then(|shown| pick(&shown.bar)).is_some()))
+    let drawing = NodeRef::<Svg>::new();
+    // One look a change for the whole bar, not one an attribute: there are thirty bars on a screen.
+    effect(move |before: Option<Vec<Mark>>| {
+        let Some(drawing) = drawing.get() else {
+            return Vec::new();
+        };
+        let now = shown.with(|shown| marks(shown.as_ref()));
+        let before = before.unwrap_or_default();
+        // Each bar for itself, and only when it changes: one hook for all of them would have all of them styled anew at
+        // either end of a drag.
+        put(
+            &drawing,
+            "data-eases",
+            (!state.dragging.get_untracked()).then_some(""),
+        );
+        let parts = drawing.children();
+        for (at, (part, name, value)) in now.iter().enumerate() {
+            if before.get(at).is_none_or(|(.., before)| before != value)
+                && let Some(part) = parts.item(*part)
+            {
+                put(&part, name, value.as_deref());
+            }
         }
-    };
-    let span = move |pick: fn(&Bar) -> Option<Extent>| {
-        let extent = move || shown.with(|shown| shown.as_ref().and_then(|shown| pick(&shown.bar)));
-        (
-            move || percent(extent().map_or(0.0, |extent| extent.from)),
-            move || percent(extent().map_or(0.0, |extent| extent.length)),
-        )
-    };
-    let (band_x, band_width) = span(|bar| bar.band);
-    let (rest_x, rest_width) = span(remainder);
-    let (actual_x, actual_width) = span(|bar| bar.actual);
-    let (range_x, range_width) = span(|bar| bar.target_range);
-    let past = move |side: Beyond| {
-        move || {
-            shown.with(|shown| {
-                hidden(
-                    shown
-                        .as_ref()
-                        .is_some_and(|shown| ends(&shown.bar).contains(&side)),
-                )
-            })
-        }
-    };
+        now
+    });
     view! {
-        <svg class="bullet" role="img" aria-label=label data-scenario=move || scenario.get().then_some("") data-eases=eases>
-            <rect class="track" width=move || percent(shown.with(|shown| shown.map_or(100.0, |shown| shown.ends_at))) />
-            <rect class="band" x=band_x width=band_width />
-            <rect class="projection" x=rest_x width=rest_width />
-            <rect class="actual" x=actual_x width=actual_width />
-            <rect class="cut" visibility=move || hidden(shown.with(|shown| shown.is_some_and(|shown| shown.cut))) />
-            <rect class="origin" x=move || percent(shown.with(|shown| shown.map_or(0.0, |shown| shown.bar.origin)))
-                visibility=move || hidden(shown.with(|shown| shown.is_some_and(|shown| !shown.cut))) />
-            <rect class="median" style:--at=place(fallen) visibility=lost(fallen) />
-            <rect class="beyond" x="100%" visibility=past(Beyond::High) />
-            <rect class="beyond" x="0%" visibility=past(Beyond::Low) />
-            <rect class="base" style:--at=place(left_behind) visibility=lost(left_behind) />
-            <rect class="expected" x=place(|bar| bar.expected_now) visibility=lost(|bar| bar.expected_now) />
-            <rect class="target-range" x=range_x width=range_width />
-            <rect class="target" style:--at=place(|bar| bar.target) visibility=lost(|bar| bar.target) />
+        <svg class="bullet" role="img" aria-label=label data-scenario=move || scenario.get().then_some("") node_ref=drawing>
+            <rect class="track" />
+            <rect class="band" />
+            <rect class="projection" />
+            <rect class="actual" />
+            <rect class="cut" />
+            <rect class="origin" />
+            <rect class="median" />
+            <rect class="beyond" x="100%" />
+            <rect class="beyond" x="0%" />
+            <rect class="base" />
+            <rect class="expected" />
+            <rect class="target-range" />
+            <rect class="target" />
         </svg>
     }
+}
+
+/// What a part of the bar has: its place in the drawing, the name of an attribute (or of a property of its style, with
+/// two hyphens before it), and the value; none where there is none.
+type Mark = (u32, &'static str, Option<String>);
+
+/// All that changes about the parts, in the order of the drawing and always in the same one.
+fn marks(shown: Option<&Shown>) -> Vec<Mark> {
+    let pick = |pick: fn(&Bar) -> Option<Place>| shown.and_then(|shown| pick(&shown.bar));
+    let span = |part: u32, pick: fn(&Bar) -> Option<Extent>| {
+        let extent = shown.and_then(|shown| pick(&shown.bar));
+        let (from, length) = extent.map_or((0.0, 0.0), |extent| (extent.from, extent.length));
+        [
+            (part, "x", Some(percent(from))),
+            (part, "width", Some(percent(length))),
+        ]
+    };
+    let seen =
+        |part: u32, is_there: bool| (part, "visibility", (!is_there).then(|| "hidden".into()));
+    let mark = |part: u32, name: &'static str, place: Option<Place>| {
+        let at = percent(place.map_or(0.0, |place| place.at));
+        [(part, name, Some(at)), seen(part, place.is_some())]
+    };
+    let past = |side: Beyond| shown.is_some_and(|shown| ends(&shown.bar).contains(&side));
+    let cut = shown.is_some_and(|shown| shown.cut);
+    let length = percent(shown.map_or(100.0, |shown| shown.ends_at));
+    let origin = percent(shown.map_or(0.0, |shown| shown.bar.origin));
+    let parts: [&[Mark]; 12] = [
+        &[(0, "width", Some(length))],
+        &span(1, |bar| bar.band),
+        &span(2, remainder),
+        &span(3, |bar| bar.actual),
+        &[seen(4, cut)],
+        &[(5, "x", Some(origin)), seen(5, shown.is_some() && !cut)],
+        &mark(6, "--at", pick(fallen)),
+        &[seen(7, past(Beyond::High)), seen(8, past(Beyond::Low))],
+        &mark(9, "--at", pick(left_behind)),
+        &mark(10, "x", pick(|bar| bar.expected_now)),
+        &span(11, |bar| bar.target_range),
+        &mark(12, "--at", pick(|bar| bar.target)),
+    ];
+    parts.concat()
+}
+
+/// Gives an element what it is to have.
+fn put(element: &web_sys::Element, name: &str, value: Option<&str>) {
+    // Styles by their object: the content policy allows no attribute of that name.
+    let _ = match (element.dyn_ref::<SvgElement>(), value) {
+        (Some(drawn), Some(value)) if name.starts_with("--") => {
+            drawn.style().set_property(name, value)
+        }
+        (_, Some(value)) => element.set_attribute(name, value),
+        (_, None) => element.remove_attribute(name),
+    };
 }
 
 /// From the last figure (or from where bars start) to the median.
@@ -118,16 +163,7 @@ fn ends(bar: &Bar) -> [Beyond; 2] {
     [side(bar.actual_at), side(bar.median)]
 }
 
-fn at(place: Option<Place>) -> String {
-    percent(place.map_or(0.0, |place| place.at))
-}
-
 /// A length for an attribute. Two decimals are a fiftieth of a pixel.
 fn percent(value: f64) -> String {
     format!("{value:.2}%")
-}
-
-/// The value of `visibility` for a mark that has a place or not: the element stays, so that nothing is made anew.
-fn hidden(placed: bool) -> Option<&'static str> {
-    (!placed).then_some("hidden")
 }
