@@ -9,7 +9,7 @@ mod common;
 
 use std::sync::Arc;
 
-use common::{SOME, scenario};
+use common::{SOME, apart, scenario};
 use muctieu_core::backtest::By;
 use muctieu_core::board::Board;
 use muctieu_core::builtin;
@@ -85,14 +85,6 @@ fn with_links(drivers: Vec<Driver>, links: Vec<Link>) -> Workspace {
     workspace
 }
 
-/// The indicators whose rows are not those of the base.
-fn judged_anew<'a>(base: &Board, board: &'a Board) -> Vec<&'a str> {
-    let rows = base.rows.iter().zip(&board.rows);
-    rows.filter(|(one, other)| !Arc::ptr_eq(one, other))
-        .map(|(_, row)| row.id.as_str())
-        .collect()
-}
-
 fn projected(board: &Board, id: &str) -> f64 {
     board.row(id).unwrap().projected.unwrap()
 }
@@ -153,15 +145,12 @@ fn grdp_per_head_follows_from_growth_prices_and_population() {
     let board = base.under(&workspace, as_of, &scenario);
     let moved = projected(&board, "grdp-per-capita");
     assert!((moved - by_hand(8.0, 325_000.0)).abs() < 1e-6, "{moved}");
-    assert_eq!(
-        judged_anew(&base, &board),
-        ["grdp-growth", "grdp-per-capita"]
-    );
+    assert_eq!(apart(&base, &board), ["grdp-growth", "grdp-per-capita"]);
     let scenario = moving(&[("driver:population", 320_000.0)]);
     let board = base.under(&workspace, as_of, &scenario);
     let moved = projected(&board, "grdp-per-capita");
     assert!((moved - by_hand(6.84, 320_000.0)).abs() < 1e-9);
-    assert_eq!(judged_anew(&base, &board), ["grdp-per-capita"]);
+    assert_eq!(apart(&base, &board), ["grdp-per-capita"]);
 
     // What is set by hand wins; what nothing touches stays shared.
     let scenario = moving(&[("level:grdp-per-capita", 56.5), ("driver:population", 1.0)]);
@@ -169,7 +158,7 @@ fn grdp_per_head_follows_from_growth_prices_and_population() {
     assert!((projected(&board, "grdp-per-capita") - 56.5).abs() < 1e-9);
     let scenario = moving(&[("pace:budget-revenue", 1.2)]);
     let board = base.under(&workspace, as_of, &scenario);
-    assert_eq!(judged_anew(&base, &board), ["budget-revenue"]);
+    assert_eq!(apart(&base, &board), ["budget-revenue"]);
 }
 
 #[test]
@@ -224,10 +213,7 @@ fn links_shift_what_they_lead_to_and_nothing_else() {
     assert!((by("grdp-growth") - 1.0).abs() < 1e-9);
     assert!((by("budget-revenue") - 10.0).abs() < 1e-6);
     // The coefficient that is not known has no effect, and every other row is shared.
-    assert_eq!(
-        judged_anew(&base, &board),
-        ["grdp-growth", "budget-revenue"]
-    );
+    assert_eq!(apart(&base, &board), ["grdp-growth", "budget-revenue"]);
 
     // A lever and a link add up.
     let both = moving(&[("driver:invest", 2_500.0), ("pace:budget-revenue", 1.2)]);
@@ -241,13 +227,13 @@ fn links_shift_what_they_lead_to_and_nothing_else() {
 
     // Back at its base, and where the base is not known, nothing moves.
     let rest = moving(&[("driver:invest", 2_000.0)]);
-    assert!(judged_anew(&base, &base.under(&workspace, as_of, &rest)).is_empty());
+    assert!(apart(&base, &base.under(&workspace, as_of, &rest)).is_empty());
     let workspace = with_links(
         vec![driver("invest", "tỷ đồng", None)],
         vec![link("invest", "grdp-growth", Some(0.002))],
     );
     let base = Board::new(&workspace, as_of, None);
-    assert!(judged_anew(&base, &base.under(&workspace, as_of, &scenario)).is_empty());
+    assert!(apart(&base, &base.under(&workspace, as_of, &scenario)).is_empty());
     assert_eq!(
         workspace.drivers.missing(),
         [Missing::Base("invest".into())]

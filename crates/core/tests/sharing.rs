@@ -5,8 +5,11 @@
     reason = "a test fails by panicking"
 )]
 
+mod common;
+
 use std::sync::Arc;
 
+use common::apart;
 use muctieu_core::board::Board;
 use muctieu_core::builtin;
 use muctieu_core::driver::Link;
@@ -60,14 +63,6 @@ fn scenario(positions: &[(usize, f64)]) -> Scenario {
         scenario.changes.push(Change::new(lever, *value));
     }
     scenario
-}
-
-/// The rows that two boards do not share.
-fn apart<'a>(one: &Board, other: &'a Board) -> Vec<&'a str> {
-    let rows = one.rows.iter().zip(&other.rows);
-    rows.filter(|(one, other)| !Arc::ptr_eq(one, other))
-        .map(|(_, row)| row.id.as_str())
-        .collect()
 }
 
 #[test]

@@ -3,8 +3,11 @@
 #![allow(dead_code, reason = "each test file uses its own share")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, date};
 use muctieu_core::assumption::{Assumptions, Steadiness};
+use muctieu_core::board::Board;
 use muctieu_core::builtin;
 use muctieu_core::calendar::plus_days;
 use muctieu_core::correlation::Correlation;
@@ -256,4 +259,12 @@ pub fn workspace() -> impl Strategy<Value = Workspace> {
 /// An indicator of a workspace.
 pub fn indicator<'a>(workspace: &'a Workspace, id: &str) -> &'a Indicator {
     workspace.indicator(id).unwrap()
+}
+
+/// The indicators whose rows two boards do not share.
+pub fn apart<'a>(one: &Board, other: &'a Board) -> Vec<&'a str> {
+    let rows = one.rows.iter().zip(&other.rows);
+    rows.filter(|(one, other)| !Arc::ptr_eq(one, other))
+        .map(|(_, row)| row.id.as_str())
+        .collect()
 }
