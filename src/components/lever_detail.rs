@@ -11,7 +11,7 @@ use muctieu_core::number::{
 use muctieu_core::scenario::{Change, Detail};
 
 use crate::components::Icon;
-use crate::dom::{derived, memo, view};
+use crate::dom::{derived, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, use_state};
 
@@ -58,7 +58,7 @@ pub fn LeverDetail(
         subject: indicator.id.clone(),
     };
     let change = state.change_of(&lever);
-    let there = memo(move |_| change.with(Option::is_some));
+    let there = state.is_changed(&lever);
     let fields = move || {
         let indicator = indicator.clone();
         let lever = lever.clone();

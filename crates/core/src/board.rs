@@ -22,7 +22,7 @@ use crate::status::Status;
 use crate::target::{Bound, Direction, Verdict};
 use crate::workspace::Workspace;
 
-use sharing::{Grounds, Memory};
+use sharing::Memory;
 pub use span::span;
 
 /// A forecast, and why it is this one.
@@ -125,44 +125,6 @@ impl Board {
     #[must_use]
     pub fn under(&self, workspace: &Workspace, as_of: Date, scenario: &Scenario) -> Self {
         self.under_sharing(workspace, as_of, scenario, None)
-    }
-
-    /// The same; rows that `other`, a board under another scenario or the same one a moment ago, has judged by the same
-    /// positions are shared with it. One that comes from another base shares nothing.
-    #[must_use]
-    pub fn under_sharing(
-        &self,
-        workspace: &Workspace,
-        as_of: Date,
-        scenario: &Scenario,
-        other: Option<&Self>,
-    ) -> Self {
-        let mut levers = scenario.by_indicator();
-        let mut board = Self {
-            rows: self.rows.clone(),
-            by_id: self.by_id.clone(),
-            ..Self::default()
-        };
-        for (id, set) in &levers {
-            if let Some((at, indicator)) = self
-                .by_id
-                .get(id)
-                .and_then(|at| Some((*at, workspace.indicators.get(*at)?)))
-            {
-                let grounds = Grounds {
-                    levers: *set,
-                    formula: false,
-                };
-                board.rows[at] = self
-                    .known(other, at, grounds)
-                    .unwrap_or_else(|| Arc::new(row(workspace, indicator, as_of, *set)));
-                board.memory.grounds.insert(at, grounds);
-            }
-        }
-        board.follow(workspace, as_of, (self, other), scenario, &mut levers);
-        board.join_parts(workspace, Some(&levers), other);
-        board.count(workspace);
-        board
     }
 
     /// The row of an indicator.

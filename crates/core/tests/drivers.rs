@@ -9,7 +9,7 @@ mod common;
 
 use std::sync::Arc;
 
-use common::{SOME, apart, scenario};
+use common::{SOME, apart, link, scenario, tell_drivers};
 use muctieu_core::backtest::By;
 use muctieu_core::board::Board;
 use muctieu_core::builtin;
@@ -42,16 +42,6 @@ fn driver(id: &str, unit: &str, base: Option<f64>) -> Driver {
     }
 }
 
-fn link(from: &str, to: &str, coefficient: Option<f64>) -> Link {
-    Link {
-        from: from.into(),
-        to: to.into(),
-        coefficient,
-        unit: String::new(),
-        source: "thử".into(),
-    }
-}
-
 fn moving(levers: &[(&str, f64)]) -> Scenario {
     let mut scenario = Scenario::new(ScenarioId("s".into()), "S".into());
     for (lever, value) in levers {
@@ -64,10 +54,7 @@ fn moving(levers: &[(&str, f64)]) -> Scenario {
 /// The resolution with these values for last year's GRDP (bn), prices (%) and population; for tests alone.
 fn told() -> Workspace {
     let mut workspace = builtin::resolution().unwrap();
-    let drivers = Arc::make_mut(&mut workspace.drivers);
-    for (driver, value) in drivers.drivers.iter_mut().zip([16_000.0, 2.5, 325_000.0]) {
-        driver.base = Some(value);
-    }
+    tell_drivers(&mut workspace);
     workspace
 }
 

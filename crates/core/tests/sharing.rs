@@ -9,10 +9,9 @@ mod common;
 
 use std::sync::Arc;
 
-use common::apart;
+use common::{apart, link, tell_drivers};
 use muctieu_core::board::Board;
 use muctieu_core::builtin;
-use muctieu_core::driver::Link;
 use muctieu_core::scenario::{Change, Scenario, ScenarioId};
 use muctieu_core::workspace::Workspace;
 use proptest::prelude::*;
@@ -36,22 +35,11 @@ const LEVERS: [&str; 12] = [
 /// The illustration with its drivers told and two links; for tests alone.
 fn linked() -> Workspace {
     let mut workspace = builtin::illustration().unwrap();
-    let drivers = Arc::make_mut(&mut workspace.drivers);
-    for (driver, value) in drivers.drivers.iter_mut().zip([16_000.0, 2.5, 325_000.0]) {
-        driver.base = Some(value);
-    }
-    for (from, to, coefficient) in [
-        ("grdp-growth", "budget-revenue", 10.0),
-        ("prices", "cooperatives", 0.5),
-    ] {
-        drivers.links.push(Link {
-            from: from.into(),
-            to: to.into(),
-            coefficient: Some(coefficient),
-            unit: String::new(),
-            source: "thử".into(),
-        });
-    }
+    tell_drivers(&mut workspace);
+    Arc::make_mut(&mut workspace.drivers).links.extend([
+        link("grdp-growth", "budget-revenue", Some(10.0)),
+        link("prices", "cooperatives", Some(0.5)),
+    ]);
     workspace
 }
 

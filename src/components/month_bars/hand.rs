@@ -36,11 +36,8 @@ impl Hand {
         Self {
             subject,
             change: {
-                let lever = lever.clone();
-                memo(move |_| {
-                    let change = state.scenario()?.change(&lever).cloned();
-                    change.filter(|change| !change.off)
-                })
+                let change = state.change_of(&lever);
+                memo(move |_| change.get().filter(|change| !change.off))
             },
             levers: memo(move |_| positions_now(state, &indicator)),
             lever: StoredValue::new(lever),

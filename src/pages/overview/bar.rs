@@ -43,11 +43,8 @@ pub fn Bullet(
         let before = before.unwrap_or_default();
         // Each bar for itself, and only when it changes: one hook for all of them would have all of them styled anew at
         // either end of a drag.
-        put(
-            &drawing,
-            "data-eases",
-            (!state.dragging.get_untracked()).then_some(""),
-        );
+        let eases = !state.dragging.get_untracked();
+        let _ = drawing.toggle_attribute_with_force("data-eases", eases);
         let parts = drawing.children();
         for (at, (part, name, value)) in now.iter().enumerate() {
             if before.get(at).is_none_or(|(.., before)| before != value)

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Answer, Board, Grounds, row_by};
+use super::sharing::Grounds;
+use super::{Answer, Board, row_by};
 use crate::backtest::{By, Choice};
 use crate::dist::Dist;
 use crate::driver::{Derivation, Drivers, Graph, Link, Missing, derive};
@@ -65,10 +66,7 @@ impl Board {
         set: &Set<'_>,
         touched: &mut BTreeMap<IndicatorId, Levers>,
     ) {
-        let (base, other) = (
-            beside.map(|(base, _)| base),
-            beside.and_then(|(_, other)| other),
-        );
+        let (base, other) = beside.map_or((None, None), |(base, other)| (Some(base), other));
         let drivers = &*workspace.drivers;
         let graph = Graph::of(drivers, &workspace.indicators);
         // A workspace with a cycle is refused wherever it comes from.
@@ -93,11 +91,14 @@ impl Board {
                 levers,
                 formula: stale,
             };
-            let fed = other.filter(|other| {
+            let fed = |other: &&Self| {
                 let derived = drivers.derived(id).filter(|_| stale);
                 derived.is_none_or(|derived| self.feeds_alike(other, set, &derived.formula))
-            });
-            self.rows[at] = if let Some(known) = self.known(fed, at, grounds) {
+            };
+            let known = other
+                .filter(fed)
+                .and_then(|other| other.judged_by(at, grounds));
+            self.rows[at] = if let Some(known) = known {
                 known
             } else {
                 let formula = if stale {

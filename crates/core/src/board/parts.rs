@@ -51,7 +51,10 @@ impl Board {
                     let together = |each: &[f64]| all_met(workspace, own, each);
                     Arc::new(joined(indicator, &rows, workspace.thresholds, together))
                 };
-                self.rows[at] = self.known_whole(other, at, own).unwrap_or_else(join);
+                self.rows[at] = other
+                    .filter(|other| self.shares(other, own))
+                    .and_then(|other| other.rows.get(at).cloned())
+                    .unwrap_or_else(join);
                 changed.insert(&indicator.id);
             }
         }

@@ -4,9 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::follow::{Set, names};
-use super::{Board, Row};
+use super::{Board, Row, row};
 use crate::lever::Levers;
+use crate::scenario::Scenario;
+use crate::workspace::Workspace;
 
 /// What a scenario's row was judged by.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,21 +31,54 @@ pub(super) struct Memory {
 }
 
 impl Board {
-    /// Whether two boards come from the same base: the same indicators, figures, assumptions and date.
-    fn is_of_one_base(&self, other: &Self) -> bool {
+    /// The same; rows that `other`, a board under another scenario or the same one a moment ago, has judged by the same
+    /// positions are shared with it. One that comes from another base shares nothing.
+    #[must_use]
+    pub fn under_sharing(
+        &self,
+        workspace: &Workspace,
+        as_of: Date,
+        scenario: &Scenario,
+        other: Option<&Self>,
+    ) -> Self {
+        let other = other.filter(|other| self.is_base_of(other));
+        let mut levers = scenario.by_indicator();
+        let mut board = Self {
+            rows: self.rows.clone(),
+            by_id: self.by_id.clone(),
+            ..Self::default()
+        };
+        for (id, set) in &levers {
+            if let Some((at, indicator)) = self
+                .by_id
+                .get(id)
+                .and_then(|at| Some((*at, workspace.indicators.get(*at)?)))
+            {
+                let grounds = Grounds {
+                    levers: *set,
+                    formula: false,
+                };
+                board.rows[at] = other
+                    .and_then(|other| other.judged_by(at, grounds))
+                    .unwrap_or_else(|| Arc::new(row(workspace, indicator, as_of, *set)));
+                board.memory.grounds.insert(at, grounds);
+            }
+        }
+        board.follow(workspace, as_of, (self, other), scenario, &mut levers);
+        board.join_parts(workspace, Some(&levers), other);
+        board.count(workspace);
+        board
+    }
+
+    /// Whether a board comes from this base: it has the same indicators, figures, assumptions and date.
+    fn is_base_of(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.by_id, &other.by_id)
     }
 
-    /// The row of another board of the same base, where it was judged by the same.
-    pub(super) fn known(
-        &self,
-        other: Option<&Self>,
-        at: usize,
-        grounds: Grounds,
-    ) -> Option<Arc<Row>> {
-        let other = other.filter(|other| self.is_of_one_base(other))?;
-        let same = other.memory.grounds.get(&at) == Some(&grounds);
-        other.rows.get(at).filter(|_| same).cloned()
+    /// The row at a place, where it was judged by this.
+    pub(super) fn judged_by(&self, at: usize, grounds: Grounds) -> Option<Arc<Row>> {
+        let same = self.memory.grounds.get(&at) == Some(&grounds);
+        self.rows.get(at).filter(|_| same).cloned()
     }
 
     /// Whether what a formula names stands where it stands on another board.
@@ -56,22 +93,11 @@ impl Board {
         })
     }
 
-    /// The row of another board of the same base that is made of these parts.
-    pub(super) fn known_whole(
-        &self,
-        other: Option<&Self>,
-        at: usize,
-        parts: &[usize],
-    ) -> Option<Arc<Row>> {
-        let other = other.filter(|other| self.is_of_one_base(other))?;
-        let shared = |at: &usize| match (self.rows.get(*at), other.rows.get(*at)) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-            _ => false,
-        };
-        other
-            .rows
-            .get(at)
-            .filter(|_| parts.iter().all(shared))
-            .cloned()
+    /// Whether all these rows are the same ones on another board.
+    pub(super) fn shares(&self, other: &Self, rows: &[usize]) -> bool {
+        rows.iter().all(|at| {
+            let both = self.rows.get(*at).zip(other.rows.get(*at));
+            both.is_some_and(|(one, other)| Arc::ptr_eq(one, other))
+        })
     }
 }

@@ -11,6 +11,7 @@ use muctieu_core::board::Board;
 use muctieu_core::builtin;
 use muctieu_core::calendar::plus_days;
 use muctieu_core::correlation::Correlation;
+use muctieu_core::driver::Link;
 use muctieu_core::figure::{Figure, FigureId, Measure, Origin};
 use muctieu_core::indicator::{Indicator, IndicatorId};
 use muctieu_core::lever::{LeverId, LeverKind};
@@ -267,4 +268,23 @@ pub fn apart<'a>(one: &Board, other: &'a Board) -> Vec<&'a str> {
     rows.filter(|(one, other)| !Arc::ptr_eq(one, other))
         .map(|(_, row)| row.id.as_str())
         .collect()
+}
+
+/// Bases for the built-in drivers, for tests alone: last year's GRDP (bn), prices (%) and population.
+pub fn tell_drivers(workspace: &mut Workspace) {
+    let drivers = &mut Arc::make_mut(&mut workspace.drivers).drivers;
+    for (driver, value) in drivers.iter_mut().zip([16_000.0, 2.5, 325_000.0]) {
+        driver.base = Some(value);
+    }
+}
+
+/// A link with a source, for tests alone.
+pub fn link(from: &str, to: &str, coefficient: Option<f64>) -> Link {
+    Link {
+        from: from.into(),
+        to: to.into(),
+        coefficient,
+        unit: String::new(),
+        source: "thử".into(),
+    }
 }
