@@ -1,22 +1,23 @@
-//! The root: state, frame, screens, and what listens to the whole window.
+//! The root: state, frame, and what listens to the whole window.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
+use leptos::html;
 use leptos::prelude::*;
 use muctieu_core::lang::Lang;
 use muctieu_core::store::ReadError;
 
 use crate::components::banners::Banners;
-use crate::components::coming::Coming;
 use crate::components::header::Header;
 use crate::components::notices::Notices;
 use crate::components::trouble::Trouble;
-use crate::dom::{effect, memo, view};
+use crate::dom::{effect, hurry, memo, take_turns, view};
 use crate::i18n::td_string;
-use crate::pages;
+use crate::platform::visibility::BeforePrint;
 use crate::platform::{clock, document, timers, windows};
 use crate::route::Route;
+use crate::screens::keep_screen;
 use crate::state::{AppState, Deed, Key, Rest, Theme, use_state};
 
 /// Mounts the application in place of the frame that index.html holds.
@@ -56,7 +57,10 @@ fn mount(state: Result<AppState, ReadError>, rest: Rest) {
         Err(error) => mount_to_body(move || view! { <Trouble error=error.clone() /> }),
     }
     // After the effects of mounting; not in a frame, which a tab in the background does not get.
-    timers::later(0, || clock::mark("muctieu:ready"));
+    timers::later(0, || {
+        clock::mark("muctieu:ready");
+        take_turns();
+    });
 }
 
 /// The application.
@@ -67,6 +71,8 @@ fn App() -> impl IntoView {
     state.simulate();
     keep_document(state);
     listen(state);
+    let main = NodeRef::<html::Main>::new();
+    keep_screen(state, main);
     view! {
         <div
             class="shell" inert=move || state.wall.get().then_some("") data-scenario-on=move || state.has_scenario().then_some("")
@@ -80,9 +86,7 @@ fn App() -> impl IntoView {
             </a>
             <Header />
             <Banners />
-            <main class="shell-main" id="main" tabindex="-1">
-                {move || screen(state, &state.route.get())}
-            </main>
+            <main class="shell-main" id="main" tabindex="-1" node_ref=main></main>
             <footer class="shell-footer">
                 <p>{move || td_string!(state.locale(), shell.footer)}</p>
             </footer>
@@ -90,20 +94,6 @@ fn App() -> impl IntoView {
             {move || state.key().map(|key| key.dialogs(state))}
         </div>
         {move || state.key().map(|key| key.wall(state))}
-    }
-}
-
-/// The screen of a route.
-fn screen(state: AppState, route: &Route) -> AnyView {
-    match route {
-        Route::Overview => view! { <pages::overview::Overview /> }.into_any(),
-        Route::Unknown(path) => {
-            view! { <pages::unknown::UnknownPage path=path.clone() /> }.into_any()
-        }
-        other => match state.rest.get() {
-            Rest::Here(key) => key.screen(other),
-            _ => view! { <Coming /> }.into_any(),
-        },
     }
 }
 
@@ -216,6 +206,8 @@ fn listen(state: AppState) {
         }
     });
     windows::on_any_input(move || state.end_replay());
+    // Before what a screen does for paper: that is made at once.
+    std::mem::forget(BeforePrint::new(hurry));
     let typed = Rc::new(Cell::new(false));
     let typing = typed.clone();
     windows::on_typing(move |now| typing.set(now));

@@ -19,6 +19,7 @@ pub mod later;
 pub mod pages;
 pub mod platform;
 pub mod route;
+mod screens;
 pub mod state;
 
 #[allow(

@@ -10,6 +10,7 @@ mod flow;
 mod memo;
 mod part;
 mod reactive;
+mod soon;
 mod spread;
 
 use std::any::Any;
@@ -24,6 +25,7 @@ pub use memo::{Memo, memo};
 pub use muctieu_view::view;
 pub use part::Part;
 pub use reactive::{derived, effect};
+pub use soon::{hurry, soon, take_turns};
 pub use spread::Spread;
 
 /// What a component returns, erased; what is erased already, and most is, is not wrapped again.

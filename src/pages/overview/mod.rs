@@ -36,6 +36,9 @@ use toolbar::Toolbar;
 /// So many lines are made at first, and so many more whenever their end comes into view.
 const PORTION: usize = 60;
 
+/// More lines than a screen shows at first: what they hold is made at once.
+const IN_SIGHT: usize = 16;
+
 /// The screen.
 #[component]
 pub fn Overview() -> impl IntoView {
@@ -53,8 +56,13 @@ pub fn Overview() -> impl IntoView {
             limit.set(PORTION);
         }
     });
-    let shown =
-        move || listed.with(|lines| lines.iter().take(limit.get()).cloned().collect::<Vec<_>>());
+    let shown = move || {
+        let first = limit.get();
+        listed.with(|lines| {
+            let lines = lines.iter().take(first).cloned();
+            lines.enumerate().collect::<Vec<_>>()
+        })
+    };
     let without_figures = memo(move |_| {
         state.base.track();
         state
@@ -84,10 +92,12 @@ pub fn Overview() -> impl IntoView {
                         <Columns />
                     </thead>
                     <tbody role="rowgroup">
-                        <For each=shown key=Line::key let:line>
+                        <For each=shown key=|(_, line)| line.key() let((at, line))>
                             {match line {
                                 Line::Heading(first) => view! { <GroupRow first=first /> }.into_any(),
-                                Line::Target(indicator) => view! { <TargetRow indicator=indicator /> }.into_any(),
+                                Line::Target(indicator) => {
+                                    view! { <TargetRow indicator=indicator in_sight=at < IN_SIGHT /> }.into_any()
+                                }
                             }}
                         </For>
                     </tbody>

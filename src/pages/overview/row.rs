@@ -14,7 +14,7 @@ use super::cells::{LastCell, PaceCell, ProbabilityCell, ProjectionCell, Subject,
 use super::ruler::Ruler;
 use super::words;
 use crate::components::StatusMark;
-use crate::dom::{Memo, derived, memo, view};
+use crate::dom::{Memo, derived, memo, soon, view};
 use crate::route::Route;
 use crate::state::{AppState, SharedRow, use_state};
 
@@ -23,6 +23,8 @@ use crate::state::{AppState, SharedRow, use_state};
 pub fn TargetRow(
     /// The target.
     indicator: Arc<Indicator>,
+    /// Whether it is among the first: else its lever, which is half of a row, is made a moment later.
+    in_sight: bool,
 ) -> impl IntoView {
     let state = use_state();
     let subject = Subject::new(state, indicator.clone());
@@ -62,7 +64,12 @@ pub fn TargetRow(
             <td role="cell" class="col-bar"><Bullet shown=shown scenario=derived(move || state.has_scenario()) label=label /></td>
             <Show when=move || state.has_scenario()>
                 <td role="cell" class="col-lever">
-                    {let moved = moved.clone(); move || state.key().map(|key| key.row_lever(moved.clone(), base))}
+                    {
+                        let moved = moved.clone();
+                        soon(in_sight, move || {
+                            view! { {move || state.key().map(|key| key.row_lever(moved.clone(), base))} }
+                        })
+                    }
                 </td>
             </Show>
             <ProjectionCell subject=subject.clone() />

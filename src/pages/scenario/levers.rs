@@ -12,12 +12,15 @@ use crate::components::lever::levers_now;
 use crate::components::lever_detail::LeverDetail;
 use crate::components::scenario_pick::next_name;
 use crate::components::{Icon, Lever, StatusMark};
-use crate::dom::{Memo, derived, memo, view};
+use crate::dom::{Memo, derived, memo, soon, view};
 use crate::i18n::td_string;
 use crate::state::{AppState, SharedRow};
 
 /// With more targets than this the fields are closed at first.
 const MOST_OPEN: usize = 100;
+
+/// More targets than the panel shows at first: their levers are made at once.
+const IN_SIGHT: usize = 12;
 
 /// The panel.
 pub(super) fn levers(state: AppState) -> AnyView {
@@ -77,7 +80,13 @@ pub(super) fn levers(state: AppState) -> AnyView {
             <Show when=move || state.has_scenario() fallback=off>
                 {drivers::levers::group(state, found)}
                 <For each=move || groups.get() key=Clone::clone let((group, ids))>
-                    {field(state, group, ids)}
+                    {
+                        let before = groups.with_untracked(|groups| {
+                            let before = groups.iter().take_while(|(name, _)| *name != group);
+                            before.map(|(_, ids)| ids.len()).sum::<usize>()
+                        });
+                        field(state, group, ids, before)
+                    }
                 </For>
                 <Show when=none><p class="muted">{nothing}</p></Show>
             </Show>
@@ -86,11 +95,14 @@ pub(super) fn levers(state: AppState) -> AnyView {
     .into_any()
 }
 
-/// The targets of one field.
-fn field(state: AppState, group: String, ids: Vec<IndicatorId>) -> AnyView {
+/// The targets of one field; so many come before them.
+fn field(state: AppState, group: String, ids: Vec<IndicatorId>, before: usize) -> AnyView {
     let count = ids.len();
     let name = derived(move || group_name(&group, state.locale()));
-    let targets = ids.into_iter().map(|id| target(state, id)).collect_view();
+    let targets = (before..)
+        .zip(ids)
+        .map(|(at, id)| target(state, id, at < IN_SIGHT))
+        .collect_view();
     // Of a thousand targets the fields are opened one by one.
     let open = state
         .workspace
@@ -105,45 +117,31 @@ fn field(state: AppState, group: String, ids: Vec<IndicatorId>) -> AnyView {
 }
 
 /// One target: made anew only when the target itself changes.
-fn target(state: AppState, id: IndicatorId) -> AnyView {
+fn target(state: AppState, id: IndicatorId, in_sight: bool) -> AnyView {
     let indicator = memo(move |_| {
         state.base.track();
         state
             .workspace
             .with_untracked(|workspace| workspace.indicator(id.as_str()).cloned())
     });
-    (move || indicator.get().map(|indicator| block(state, indicator))).into_any()
+    (move || {
+        indicator
+            .get()
+            .map(|indicator| block(state, indicator, in_sight))
+    })
+    .into_any()
 }
 
-fn block(state: AppState, indicator: Indicator) -> AnyView {
-    let row = state.row(indicator.id.as_str());
+fn block(state: AppState, indicator: Indicator, in_sight: bool) -> AnyView {
+    let id = indicator.id.to_string();
     let base = state.base_row(indicator.id.as_str());
-    let kinds = {
-        let indicator = indicator.clone();
-        memo(move |_| {
-            base.track();
-            // Which levers there are hangs on the base alone; the workspace changes with every move of one.
-            untrack(|| levers_now(state, &indicator))
-        })
-    };
-    let more = RwSignal::new(false);
-    let status =
-        derived(move || row.with(|row| row.as_ref().map_or(Status::NotAssessed, |row| row.status)));
-    let id = indicator.id.clone();
-    let stored = StoredValue::new(indicator.clone());
-    let title = derived(move || stored.with_value(|one| one.title.get(state.lang()).to_owned()));
-    let focus = derived(move || td_string!(state.locale(), scenario.focus_show).to_owned());
-    let focus_label = derived(move || format!("{}: {}", focus.get(), title.get()));
-    let more_word = derived(move || {
-        if more.get() {
-            td_string!(state.locale(), scenario.lever_less)
-        } else {
-            td_string!(state.locale(), scenario.lever_more)
-        }
-        .to_owned()
+    let stored = StoredValue::new(indicator);
+    let kinds = memo(move |_| {
+        base.track();
+        // Which levers there are hangs on the base alone; the workspace changes with every move of one.
+        untrack(|| stored.with_value(|one| levers_now(state, one)))
     });
-    let more_label = derived(move || format!("{}: {}", more_word.get(), title.get()));
-    let settled = derived(move || td_string!(state.locale(), scenario.settled).to_owned());
+    let more = RwSignal::new(false);
     // The main one, and those that are moved, always.
     let shown = memo(move |_| {
         let more = more.get();
@@ -158,22 +156,12 @@ fn block(state: AppState, indicator: Indicator) -> AnyView {
             .map(|(_, kind)| kind)
             .collect::<Vec<_>>()
     });
-    let front = id.clone();
-    view! {
-        <article class="lever-block" data-levers-of=id.to_string() style:--levers=move || shown.with(Vec::len).to_string()>
-            <div class="lever-head">
-                <button
-                    type="button" class="link lever-title" aria-label=focus_label title=focus data-bring-forward=""
-                    on:click=move |_| state.bring_forward(&front)
-                >
-                    {title}
-                </button>
-                <StatusMark status=status />
-            </div>
-            <p class="small lever-outcome"><span role="status">{outcome(state, stored, row, base)}</span></p>
+    let contents = move || {
+        view! {
+            {head(state, stored, base)}
             <Show
                 when=move || !kinds.with(Vec::is_empty)
-                fallback=move || view! { <p class="small muted">{settled}</p> }
+                fallback=move || view! { <p class="small muted">{move || td_string!(state.locale(), scenario.settled)}</p> }
             >
                 <For each=move || shown.get() key=|kind| format!("{kind:?}") let:kind>
                     <div class="field">
@@ -182,14 +170,67 @@ fn block(state: AppState, indicator: Indicator) -> AnyView {
                         <LeverDetail indicator=stored.get_value() kind=kind />
                     </div>
                 </For>
-                <button
-                    type="button" class="button quiet small" data-more-levers="" aria-expanded=move || more.get().to_string()
-                    aria-label=more_label on:click=move |_| more.update(|more| *more = !*more)
-                >
-                    {more_word}
-                </button>
+                {unfold(state, stored, more)}
             </Show>
+        }
+        .into_any()
+    };
+    view! {
+        <article class="lever-block" data-levers-of=id style:--levers=move || shown.with(Vec::len).to_string()>
+            {soon(in_sight, contents)}
         </article>
+    }
+    .into_any()
+}
+
+/// The target's name, its status, and where it stands.
+fn head(
+    state: AppState,
+    indicator: StoredValue<Indicator>,
+    base: Memo<Option<SharedRow>>,
+) -> AnyView {
+    let id = indicator.with_value(|one| one.id.clone());
+    let row = state.row(id.as_str());
+    let status =
+        derived(move || row.with(|row| row.as_ref().map_or(Status::NotAssessed, |row| row.status)));
+    let title = derived(move || indicator.with_value(|one| one.title.get(state.lang()).to_owned()));
+    let focus = derived(move || td_string!(state.locale(), scenario.focus_show).to_owned());
+    let focus_label = derived(move || format!("{}: {}", focus.get(), title.get()));
+    view! {
+        <div class="lever-head">
+            <button
+                type="button" class="link lever-title" aria-label=focus_label title=focus data-bring-forward=""
+                on:click=move |_| state.bring_forward(&id)
+            >
+                {title}
+            </button>
+            <StatusMark status=status />
+        </div>
+        <p class="small lever-outcome"><span role="status">{outcome(state, indicator, row, base)}</span></p>
+    }
+    .into_any()
+}
+
+/// The button that shows all levers of a target, or the main one again.
+fn unfold(state: AppState, indicator: StoredValue<Indicator>, more: RwSignal<bool>) -> AnyView {
+    let word = derived(move || {
+        if more.get() {
+            td_string!(state.locale(), scenario.lever_less)
+        } else {
+            td_string!(state.locale(), scenario.lever_more)
+        }
+        .to_owned()
+    });
+    let label = derived(move || {
+        indicator.with_value(|one| format!("{}: {}", word.get(), one.title.get(state.lang())))
+    });
+    view! {
+        <button
+            type="button" class="button quiet small" data-more-levers="" aria-expanded=move || more.get().to_string()
+            aria-label=label on:click=move |_| more.update(|more| *more = !*more)
+        >
+            {word}
+        </button>
     }
     .into_any()
 }
