@@ -96,7 +96,7 @@ fn differences(state: AppState, visit: StoredValue<Visit>) -> AnyView {
     let any = move || lines.with(|lines| !lines.is_empty());
     view! {
         <Show when=any>
-            <p class="visit-differs" data-visit-differs=""><Icon name=Icon::AtRisk />" "{lines}</p>
+            <p class="visit-differs" data-visit-differs=""><Icon name=Icon::AtRisk /><span>{lines}</span></p>
         </Show>
     }
 }

@@ -169,6 +169,7 @@ impl AppState {
         };
         let changed = done.is_some();
         if let Some(edit) = done {
+            self.outdate_notices();
             let facts = edit.changes_facts();
             self.shelf.update_value(|shelf| shelf.record(edit));
             self.show_changed(facts);

@@ -287,7 +287,8 @@ impl AppState {
         }
     }
 
-    /// The link under which a scenario of the log can be looked at again; none where it is too long for one.
+    /// The link under which a scenario of the log can be looked at again, with the figures where nobody else could open
+    /// it without; none where it is too long for one.
     pub fn share_link(self, scenario: &Scenario, as_of: jiff::civil::Date) -> Option<String> {
         let focus = self.focus.get_untracked();
         let route = Route::Scenario.href();
@@ -297,11 +298,18 @@ impl AppState {
             scenario: None,
             focus: &focus,
         };
-        let mut shared = self
-            .workspace
-            .with_untracked(|workspace| Shared::of(workspace, &view, Carry::View));
-        shared.scenario = Some(scenario.clone());
-        shared.link(&document::address()).ok()
+        let shared = |carry| {
+            let workspace = self.workspace;
+            Shared {
+                scenario: Some(scenario.clone()),
+                ..workspace.with_untracked(|workspace| Shared::of(workspace, &view, carry))
+            }
+        };
+        let mut shown = shared(Carry::View);
+        if !shown.own_drivers().is_empty() {
+            shown = shared(Carry::Figures);
+        }
+        shown.link(&document::address()).ok()
     }
 }
 

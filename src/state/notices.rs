@@ -21,6 +21,15 @@ impl AppState {
         self.notify(text, false, true);
     }
 
+    /// Takes away what told of an older change: its button would undo the newest one.
+    pub(super) fn outdate_notices(self) {
+        let told = |notices: &Vec<Notice>| notices.iter().any(|notice| notice.undo);
+        if self.notices.with_untracked(told) {
+            self.notices
+                .update(|notices| notices.retain(|notice| !notice.undo));
+        }
+    }
+
     fn notify(self, text: String, bad: bool, undo: bool) {
         // Never given twice: a notice that is shown anew under an old name would be the old one on screen.
         let id = NEXT_NOTICE.fetch_add(1, std::sync::atomic::Ordering::Relaxed);

@@ -7,7 +7,6 @@ use muctieu_core::share::{Carry, ShareError, Shared, View, file};
 use muctieu_core::workspace::WorkspaceKind;
 
 use super::AppState;
-use crate::platform::document;
 use crate::route::Route;
 
 /// What is on show, with this scenario (nothing for the base), to be shared. Tracks nothing.
@@ -27,15 +26,6 @@ pub fn shared(state: AppState, scenario: Option<&ScenarioId>, carry: Carry) -> S
     state
         .workspace
         .with_untracked(|workspace| Shared::of(workspace, &view, carry))
-}
-
-/// The link of what is on show, with this scenario (nothing for the base). Tracks nothing.
-pub fn share_link(
-    state: AppState,
-    scenario: Option<&ScenarioId>,
-    carry: Carry,
-) -> Result<String, ShareError> {
-    shared(state, scenario, carry).link(&document::address())
 }
 
 /// The name and the text of the file that is sent in a link's place.

@@ -172,10 +172,6 @@ pub async fn asked(page: &Page) -> Result<Table> {
     let worst = all.into_iter().fold(0.0, f64::max);
     table.times("the longest frame meanwhile", &[worst]);
     // A frame is late for other reasons, too: the worker may have its core. The browser counts tasks from 50 ms on.
-    if found.tasks.is_empty() {
-        table.row("tasks of more than 50 ms", "none".to_owned());
-    } else {
-        table.times("tasks of more than 50 ms", &found.tasks);
-    }
+    table.long_tasks(&found.tasks);
     Ok(table)
 }

@@ -9,6 +9,7 @@ mod beside;
 mod input;
 mod load;
 mod memory;
+mod screens;
 mod simulate;
 mod size;
 mod table;
@@ -79,6 +80,7 @@ async fn main() -> Result {
         .await
         .context("memory")?
         .print();
+    screens::opened(&page).await.context("screens")?.print();
 
     simulate::runs(&page).await.context("simulation")?.print();
     beside::native_and_worker(&page)

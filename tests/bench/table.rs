@@ -32,6 +32,16 @@ impl Table {
         self.row(name, value);
     }
 
+    /// The tasks that the browser calls long; none are wanted.
+    pub fn long_tasks(&mut self, times: &[f64]) {
+        const NAME: &str = "tasks of more than 50 ms";
+        if times.is_empty() {
+            self.row(NAME, "none".to_owned());
+        } else {
+            self.times(NAME, times);
+        }
+    }
+
     pub fn print(&self) {
         let width = self
             .rows

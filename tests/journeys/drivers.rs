@@ -4,6 +4,7 @@ use anyhow::ensure;
 use muctieu_journeys::{Page, Result, journey};
 use thirtyfour::components::SelectElement;
 
+use crate::share::{VISIT, copied, fragment, other};
 use crate::steps::{
     REVENUE, assert_text, begin_scenario, click, known, lever, type_lever, undo, until_attribute,
     until_count, until_number, until_text,
@@ -12,6 +13,9 @@ use crate::steps::{
 /// The driver that the journeys add, and what its name is made into.
 const TITLE: &str = "Giải ngân đầu tư công";
 const DRIVER: &str = "giai-ngan-dau-tu-cong";
+
+/// The button of a message that takes back what it tells of.
+const UNDO_NOTICE: &str = "[data-action=\"undo-notice\"]";
 
 /// Opens the room of drivers and links.
 async fn open_room(page: &Page) -> Result {
@@ -72,9 +76,12 @@ async fn a_driver_is_added_linked_and_moved_and_the_target_follows() -> Result {
         try_link(page, DRIVER, REVENUE, "0,1").await?;
         page.find(&format!("[data-link=\"{DRIVER}:{REVENUE}\"]"))
             .await?;
+        // A message offers to undo the newest change alone: its button knows no other.
+        until_count(page, UNDO_NOTICE, 1).await?;
         let id = format!("driver:{DRIVER}");
         page.find(&lever(&id)).await?;
         type_lever(page, &id, "2500").await?;
+        until_count(page, UNDO_NOTICE, 0).await?;
         // Half a thousand more, by a tenth of one each.
         until_text(
             page,
@@ -103,6 +110,45 @@ async fn a_driver_is_added_linked_and_moved_and_the_target_follows() -> Result {
         open_room(page).await?;
         until_count(page, "[data-link]", 0).await?;
         until_count(page, "[data-driver]", 3).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_scenario_on_a_driver_of_ones_own_opens_elsewhere() -> Result {
+    journey(async |page| {
+        begin_scenario(page).await?;
+        open_room(page).await?;
+        add_driver(page).await?;
+        try_link(page, DRIVER, REVENUE, "0,1").await?;
+        let id = format!("driver:{DRIVER}");
+        page.find(&lever(&id)).await?;
+        type_lever(page, &id, "2500").await?;
+        until_text(
+            page,
+            &format!("[data-link=\"{DRIVER}:{REVENUE}\"]"),
+            "tells it",
+            |text| text.contains("+50"),
+        )
+        .await?;
+        page.open("#/").await?;
+        let sent = known(page, REVENUE, "projected").await?;
+        click(page, "[data-action=\"share\"]").await?;
+        // The reader is told why the figures go along.
+        assert_text(page, "#share-carry-hint", TITLE).await?;
+        click(page, "[data-action=\"close-dialog\"]").await?;
+        until_count(page, "dialog[open]", 0).await?;
+        let link = copied(page, false).await?;
+
+        let reader = other(page).await?;
+        reader.open(fragment(&link)?).await?;
+        reader.find(VISIT).await?;
+        until_number(&reader, REVENUE, "projected", "is the sender's", |now| {
+            (now - sent).abs() < 1e-9
+        })
+        .await?;
+        reader.assert_quiet().await?;
+        reader.close().await
     })
     .await
 }

@@ -15,7 +15,7 @@ use crate::steps::{
 
 /// Where the built-in workspace is stored.
 const RECORD: &str = "muctieu:workspace:nq-2024";
-const VISIT: &str = "[data-visit]";
+pub const VISIT: &str = "[data-visit]";
 const FIELD: &str = "[data-share-link]";
 const KEEP: &str = "[data-action=\"keep-scenario\"]";
 const KEEP_FIGURES: &str = "[data-action=\"keep-figures\"]";
@@ -24,7 +24,7 @@ const LEAVE: &str = "[data-action=\"leave-visit\"]";
 const FUTURE: &str = "#/kich-ban?s=CQT57OQIdG9tb3Jyb3c";
 
 /// Opens the dialog and copies the link from its field.
-async fn copied(page: &Page, figures: bool) -> Result<String> {
+pub async fn copied(page: &Page, figures: bool) -> Result<String> {
     click(page, "[data-action=\"share\"]").await?;
     page.find("dialog[data-dialog=\"share\"][open]").await?;
     if figures {
@@ -47,13 +47,13 @@ async fn link(page: &Page) -> Result<String> {
 }
 
 /// The part of a link that another host's page opens as well.
-fn fragment(link: &str) -> Result<&str> {
+pub fn fragment(link: &str) -> Result<&str> {
     let at = link.find('#').context("the link has no fragment")?;
     Ok(&link[at..])
 }
 
 /// Another person's browser.
-async fn other(page: &Page) -> Result<Page> {
+pub async fn other(page: &Page) -> Result<Page> {
     Page::start(page.engine(), &dist()?, Purpose::Journey).await
 }
 

@@ -58,6 +58,7 @@ use crate::correlation::Correlation;
 use crate::driver::{self, Drivers};
 use crate::figure::Figure;
 use crate::indicator::{Bilingual, IndicatorId};
+use crate::lever::LeverKind;
 use crate::scenario::{Scenario, ScenarioId};
 use crate::store::WorkspaceFile;
 use crate::workspace::{Workspace, WorkspaceKind};
@@ -230,6 +231,22 @@ impl Shared {
             return Err(ShareError::TooLong { length: link.len() });
         }
         Ok(link)
+    }
+
+    /// The drivers in its scenario that neither the page comes with nor is inside: only who has them can open it. The
+    /// figures bring them along.
+    pub fn own_drivers(&self) -> Vec<IndicatorId> {
+        if self.figures().is_some() {
+            return Vec::new();
+        }
+        let known = driver::builtin::drivers();
+        let changes = self.scenario.iter().flat_map(|one| &one.changes);
+        let drivers = changes.filter(|change| change.lever.kind == LeverKind::Driver);
+        drivers
+            .map(|change| &change.lever.subject)
+            .filter(|id| known.driver(id.as_str()).is_none())
+            .cloned()
+            .collect()
     }
 
     /// How many figures are inside; nothing where none were sent along.

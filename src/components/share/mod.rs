@@ -4,7 +4,8 @@ mod code;
 mod link;
 
 use leptos::prelude::*;
-use muctieu_core::lang::Say;
+use muctieu_core::indicator::IndicatorId;
+use muctieu_core::lang::{Lang, Say};
 use muctieu_core::share::{Carry, ShareError, Shared};
 
 use super::dialog::dialog;
@@ -31,22 +32,23 @@ fn word(state: AppState, of: fn(Locale) -> &'static str) -> Signal<String> {
 
 /// What is in the dialog. It is made when the dialog opens, and holds what is on show then.
 fn body(state: AppState) -> AnyView {
-    let figures = RwSignal::new(false);
+    let send = move |carry| shared(state, state.active.get_untracked().as_ref(), carry);
+    let drivers = send(Carry::View).own_drivers();
+    // What nobody else could open without the figures goes with them, unless the reader wants otherwise.
+    let figures = RwSignal::new(!drivers.is_empty());
     let sent = memo(move |_| {
-        let carry = if figures.get() {
+        send(if figures.get() {
             Carry::Figures
         } else {
             Carry::View
-        };
-        let active = state.active.get_untracked();
-        shared(state, active.as_ref(), carry)
+        })
     });
     let link = memo(move |_| sent.with(|sent| sent.link(&document::address())));
     view! {
         <div class="share-body">
             <div class="stack">
                 {holds(state, sent)}
-                {carry(state, figures, sent)}
+                {carry(state, figures, sent, drivers)}
                 {link::link(state, link)}
                 {file(state, sent)}
             </div>
@@ -76,9 +78,23 @@ pub(super) fn list(lines: Signal<Vec<String>>) -> AnyView {
     view! { {move || lines.get().into_iter().map(item).collect::<Vec<_>>()} }
 }
 
-/// The choice of sending the figures along.
-fn carry(state: AppState, figures: RwSignal<bool>, sent: Memo<Shared>) -> AnyView {
+/// The choice of sending the figures along; these drivers of the reader's own are in the scenario.
+fn carry(
+    state: AppState,
+    figures: RwSignal<bool>,
+    sent: Memo<Shared>,
+    drivers: Vec<IndicatorId>,
+) -> AnyView {
     let label = word(state, |locale| td_string!(locale, share.with_figures));
+    let called = move |lang: Lang| {
+        state.workspace.with_untracked(|workspace| {
+            let drivers = drivers
+                .iter()
+                .filter_map(|id| workspace.drivers.driver(id.as_str()));
+            let names: Vec<&str> = drivers.map(|driver| driver.title.get(lang)).collect();
+            names.join("; ")
+        })
+    };
     // Without a workspace that every page comes with, the link alone shows nothing to whoever does not have it.
     let hint = derived(move || {
         let (locale, lang) = (state.locale(), state.lang());
@@ -86,9 +102,11 @@ fn carry(state: AppState, figures: RwSignal<bool>, sent: Memo<Shared>) -> AnyVie
             let bare = sent.figures().is_none();
             sent.workspace_name(lang).filter(|_| bare)
         });
+        let drivers = called(lang);
         match name {
             Some(name) => td_string!(locale, share.needs_workspace, name = name),
-            None => td_string!(locale, share.with_figures_hint).to_owned(),
+            None if drivers.is_empty() => td_string!(locale, share.with_figures_hint).to_owned(),
+            None => td_string!(locale, share.needs_drivers, names = drivers),
         }
     });
     view! {

@@ -157,7 +157,9 @@ pub(super) fn target(chart: &TargetChart, frame: &Frame, ground: &mut Ground) ->
     for y in [Some(low.y), high.map(|high| high.y)].into_iter().flatten() {
         // Round-off may put the target of a bounded axis a hair outside.
         let y = y.clamp(plot.top, plot.bottom);
-        marks.push(frame.rule(Ink::Target, at(plot.left, y), at(plot.right, y), 2.0));
+        let (left, right) = (at(plot.left, y), at(plot.right, y));
+        marks.push(frame.rule(Ink::Target, left, right, 2.0));
+        ground.draw(vec![left, right]);
     }
 
     let figures = chart

@@ -232,6 +232,31 @@ fn every_series_is_named_at_its_end_and_the_target_in_its_words() {
 }
 
 #[test]
+fn the_words_of_the_last_figure_keep_off_the_line_of_the_target() {
+    // A rate by the quarter: little else is drawn near its figures.
+    let mut chart = chart();
+    (chart.expected, chart.history) = (Vec::new(), Vec::new());
+    (chart.scenario, chart.assumed) = (Vec::new(), Vec::new());
+    for target in (2600..3600).step_by(20) {
+        chart.target.as_mut().unwrap().value = f64::from(target);
+        let scene = chart.lay_out(view(800.0), &measure).scene;
+        let line = scene.live.iter().find_map(|mark| match mark.shape {
+            Shape::Rule { from, .. } if mark.ink == Ink::Target => Some(from.y),
+            _ => None,
+        });
+        let told = scene.live.iter().filter_map(words);
+        let places: Vec<Rect> = told
+            .filter(|(_, words)| words.starts_with("Thực hiện"))
+            .map(|(place, _)| place)
+            .collect();
+        assert_eq!(places.len(), 1, "{target}");
+        let (line, place) = (line.unwrap(), places[0]);
+        let clear = line <= place.top || line >= place.bottom;
+        assert!(clear, "{target}: {line} in {place:?}");
+    }
+}
+
+#[test]
 fn only_the_live_layer_changes_when_a_scenario_moves_within_the_axis() {
     let before = chart().lay_out(view(900.0), &measure).scene;
     let mut moved = chart();

@@ -280,7 +280,15 @@ fn drivers_go_along_with_the_figures() {
         .links
         .push(link);
     let mut reader = moving(builtin::resolution().unwrap(), "own");
+    // Without them only who has the driver can open it, and the sender can be told so.
+    let bare = shared(&sender, Carry::View);
+    assert_eq!(bare.own_drivers(), ["credit".into()]);
+    assert!(bare.shown_in(Some(&reader)).is_err());
+    assert!(bare.shown_in(Some(&sender)).is_ok());
+    let plain = moving(builtin::resolution().unwrap(), "population");
+    assert_eq!(shared(&plain, Carry::View).own_drivers(), []);
     let sent = shared(&sender, Carry::Figures);
+    assert_eq!(sent.own_drivers(), []);
     assert_eq!(open(&sent.fragment().unwrap()), Some(Ok(sent.clone())));
 
     let shown = sent.shown_in(Some(&reader)).unwrap().workspace;
