@@ -26,6 +26,7 @@ use crate::table::Table;
 enum Only {
     Simulation,
     Analyses,
+    Screens,
 }
 
 /// How many rounds of lever movement the memory figure takes, each standing for ten minutes; and whether only a part is
@@ -38,6 +39,7 @@ fn options() -> Result<(u32, Option<Only>)> {
             Long("rounds") => rounds = parser.value()?.parse()?,
             Long("simulation") => only = Some(Only::Simulation),
             Long("analyses") => only = Some(Only::Analyses),
+            Long("screens") => only = Some(Only::Screens),
             other => return Err(other.unexpected().into()),
         }
     }
@@ -58,6 +60,7 @@ async fn main() -> Result {
                 simulate::runs(&page).await?.print();
             }
             Only::Analyses => analyses::asked(&page).await?.print(),
+            Only::Screens => screens::opened(&page).await?.print(),
         }
         return page.close().await;
     }

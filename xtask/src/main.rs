@@ -39,6 +39,7 @@ Usage: cargo xtask <command> [options]
             --no-build, --rounds N
             --simulation    only the simulation, and the worker beside the native kernel
             --analyses      only the studio's analyses
+            --screens       only changes of screen
   bench calibration
           how often the model's bands hold and how good its probabilities are, on synthetic and published series
 ";

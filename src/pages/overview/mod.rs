@@ -37,7 +37,7 @@ use toolbar::Toolbar;
 const PORTION: usize = 60;
 
 /// More lines than a screen shows at first: what they hold is made at once.
-const IN_SIGHT: usize = 16;
+const IN_SIGHT: usize = 12;
 
 /// The screen.
 #[component]

@@ -20,7 +20,7 @@ use crate::state::{AppState, SharedRow};
 const MOST_OPEN: usize = 100;
 
 /// More targets than the panel shows at first: their levers are made at once.
-const IN_SIGHT: usize = 12;
+const IN_SIGHT: usize = 6;
 
 /// The panel.
 pub(super) fn levers(state: AppState) -> AnyView {
