@@ -66,6 +66,16 @@ async fn try_link(page: &Page, from: &str, to: &str, coefficient: &str) -> Resul
     click(page, "[data-link-form] [data-action=\"save\"]").await
 }
 
+/// Moves the driver, linked by a tenth to the revenue, and waits until its link tells so.
+async fn move_driver(page: &Page) -> Result {
+    let id = format!("driver:{DRIVER}");
+    page.find(&lever(&id)).await?;
+    type_lever(page, &id, "2500").await?;
+    // Half a thousand more, by a tenth of one each.
+    let link = format!("[data-link=\"{DRIVER}:{REVENUE}\"]");
+    until_text(page, &link, "tells it", |text| text.contains("+50")).await
+}
+
 #[tokio::test]
 async fn a_driver_is_added_linked_and_moved_and_the_target_follows() -> Result {
     journey(async |page| {
@@ -80,17 +90,7 @@ async fn a_driver_is_added_linked_and_moved_and_the_target_follows() -> Result {
         // messages go by themselves.
         let offers = page.all(UNDO_NOTICE).await?.len();
         ensure!(offers == 1, "{offers} messages offer to undo");
-        let id = format!("driver:{DRIVER}");
-        page.find(&lever(&id)).await?;
-        type_lever(page, &id, "2500").await?;
-        // Half a thousand more, by a tenth of one each.
-        until_text(
-            page,
-            &format!("[data-link=\"{DRIVER}:{REVENUE}\"]"),
-            "tells it",
-            |text| text.contains("+50"),
-        )
-        .await?;
+        move_driver(page).await?;
         let offers = page.all(UNDO_NOTICE).await?.len();
         ensure!(
             offers == 0,
@@ -127,16 +127,7 @@ async fn a_scenario_on_a_driver_of_ones_own_opens_elsewhere() -> Result {
         open_room(page).await?;
         add_driver(page).await?;
         try_link(page, DRIVER, REVENUE, "0,1").await?;
-        let id = format!("driver:{DRIVER}");
-        page.find(&lever(&id)).await?;
-        type_lever(page, &id, "2500").await?;
-        until_text(
-            page,
-            &format!("[data-link=\"{DRIVER}:{REVENUE}\"]"),
-            "tells it",
-            |text| text.contains("+50"),
-        )
-        .await?;
+        move_driver(page).await?;
         page.open("#/").await?;
         let sent = known(page, REVENUE, "projected").await?;
         click(page, "[data-action=\"share\"]").await?;

@@ -233,10 +233,11 @@ impl Shared {
         Ok(link)
     }
 
-    /// The drivers in its scenario that neither the page comes with nor is inside: only who has them can open it. The
-    /// figures bring them along.
+    /// The drivers in its scenario that are neither inside nor in the workspace as the page comes with it: only who has
+    /// them can open it. The figures bring them along. Of another workspace none are told: it has its own, and whoever
+    /// has it has them.
     pub fn own_drivers(&self) -> Vec<IndicatorId> {
-        if self.figures().is_some() {
+        if self.name.is_some() || self.figures().is_some() {
             return Vec::new();
         }
         let known = driver::builtin::drivers();

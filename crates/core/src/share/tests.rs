@@ -287,6 +287,9 @@ fn drivers_go_along_with_the_figures() {
     assert!(bare.shown_in(Some(&sender)).is_ok());
     let plain = moving(builtin::resolution().unwrap(), "population");
     assert_eq!(shared(&plain, Carry::View).own_drivers(), []);
+    let mut other = sender.clone();
+    other.id = "other".into();
+    assert_eq!(shared(&other, Carry::View).own_drivers(), []);
     let sent = shared(&sender, Carry::Figures);
     assert_eq!(sent.own_drivers(), []);
     assert_eq!(open(&sent.fragment().unwrap()), Some(Ok(sent.clone())));
